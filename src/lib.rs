@@ -4,11 +4,24 @@
 //! Modules only look down; `ARCHITECTURE.md` shows the layers, and a test holds them.
 
 pub mod analysis;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod config;
 pub mod document;
+#[cfg(feature = "formats")]
+mod error;
+#[cfg(feature = "formats")]
+pub mod format;
 pub mod glossary;
+pub mod l10n;
 pub mod lookup;
 pub mod morph;
 pub mod segment;
+#[cfg(feature = "formats")]
+pub mod store;
 pub mod tag;
 pub mod text;
 pub mod token;
+
+#[cfg(feature = "formats")]
+pub use error::Error;

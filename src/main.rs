@@ -1,3 +1,5 @@
 //! The command line of `glose`.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    glose::cli::main()
+}

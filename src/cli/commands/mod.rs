@@ -1,0 +1,18 @@
+//! One file for each verb: its arguments and what it does.
+
+pub(crate) mod completions;
+pub(crate) mod man;
+pub(crate) mod segment;
+
+use super::args::Verb;
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Failure;
+
+pub(crate) fn run(verb: Verb, context: &Context) -> Result<Exit, Failure> {
+    match verb {
+        Verb::Segment(args) => segment::run(&args, context),
+        Verb::Completions(args) => completions::run(&args, context),
+        Verb::Man(args) => man::run(&args, context),
+    }
+}

@@ -1,0 +1,117 @@
+//! Why a command could not do its work, said in the language of the user.
+
+use crate::error::Error;
+use crate::format::FormatError;
+use crate::l10n::{Localizer, Message};
+use std::io::{self, Write};
+
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// A message of the command's own.
+    Message(Message),
+    /// An error of the library.
+    Library(Error),
+    /// Standard output could not be written.
+    Output(io::Error),
+    /// The reader of the output went away: no error.
+    ClosedPipe,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Library(error)
+    }
+}
+
+impl From<Message> for Failure {
+    fn from(message: Message) -> Self {
+        Self::Message(message)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe { Self::ClosedPipe } else { Self::Output(error) }
+    }
+}
+
+impl Failure {
+    /// Prints `error: …`, and a hint where there is one, on standard error.
+    pub(crate) fn show(&self, l10n: Localizer) {
+        let (message, hint) = match self {
+            Self::Message(message) => (l10n.say(message), None),
+            Self::Library(error) => (l10n.say(&library(error, l10n)), hint(error)),
+            Self::Output(error) => {
+                (l10n.say(&Message::new("error-output").with("reason", reason(error, l10n))), None)
+            }
+            Self::ClosedPipe => return,
+        };
+        let mut err = anstream::stderr().lock();
+        let style = anstyle::AnsiColor::Red.on_default().bold();
+        // Nothing can be done where standard error is closed.
+        let _ = writeln!(err, "{style}{}{style:#} {message}", l10n.text("label-error"));
+        if let Some(hint) = hint {
+            let style = anstyle::AnsiColor::Cyan.on_default().bold();
+            let _ = writeln!(err, "{style}{}{style:#} {}", l10n.text("label-hint"), l10n.say(&hint));
+        }
+    }
+}
+
+/// What the system said, in the language of the user where the case is common.
+fn reason(error: &io::Error, l10n: Localizer) -> String {
+    let id = match error.kind() {
+        io::ErrorKind::NotFound => "reason-not-found",
+        io::ErrorKind::PermissionDenied => "reason-permission",
+        io::ErrorKind::StorageFull => "reason-full",
+        io::ErrorKind::ReadOnlyFilesystem => "reason-read-only",
+        _ => return error.to_string(),
+    };
+    l10n.text(id)
+}
+
+fn library(error: &Error, l10n: Localizer) -> Message {
+    match error {
+        Error::Io { path, source } => Message::new("error-io")
+            .with("path", path.display().to_string())
+            .with("reason", reason(source, l10n)),
+        Error::Directory { path } => Message::new("error-directory").with("path", path.display().to_string()),
+        Error::TooLarge { path, limit } => Message::new("error-too-large")
+            .with("path", path.display().to_string())
+            .with("limit", (*limit >> 20) as usize),
+        Error::Format { path, source } => {
+            let path = path.display().to_string();
+            match source {
+                FormatError::Binary => Message::new("error-binary").with("path", path),
+                FormatError::Empty => Message::new("error-empty").with("path", path),
+                FormatError::Unknown { name } => {
+                    Message::new("error-unknown-format").with("path", path).with("name", name.as_str())
+                }
+                FormatError::Unsupported { name } => {
+                    Message::new("error-unsupported-format").with("path", path).with("name", name.as_str())
+                }
+                FormatError::Syntax { line: 0, message, .. } => {
+                    Message::new("error-syntax").with("path", path).with("message", message.as_str())
+                }
+                FormatError::Syntax { line, column, message, .. } => Message::new("error-syntax-at")
+                    .with("path", path)
+                    .with("line", line.to_string())
+                    .with("column", column.to_string())
+                    .with("message", message.as_str()),
+                FormatError::Limit { what, limit } => {
+                    Message::new("error-limit").with("path", path).with("what", *what).with("limit", *limit)
+                }
+            }
+        }
+    }
+}
+
+fn hint(error: &Error) -> Option<Message> {
+    match error {
+        Error::Format { source: FormatError::Syntax { hint: Some(hint), .. }, .. } => {
+            Some(Message::new("hint-verbatim").with("hint", hint.as_str()))
+        }
+        Error::Format { source: FormatError::Binary, .. } => Some(Message::new("hint-binary")),
+        Error::Directory { .. } => Some(Message::new("hint-directory")),
+        _ => None,
+    }
+}

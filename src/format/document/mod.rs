@@ -1,0 +1,5 @@
+//! Readers of single documents.
+
+mod markdown;
+
+pub use markdown::read_markdown;

@@ -1,0 +1,50 @@
+//! File formats: bytes to documents, termbases and bitexts, and back. No file is opened here.
+
+pub mod document;
+mod encoding;
+
+pub use encoding::{Decoded, TextEncoding, decode};
+
+/// Why a file could not be read. Lines and columns count from 1.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FormatError {
+    /// The bytes are no text (a picture, an archive, a program).
+    #[error("not a text file")]
+    Binary,
+    /// Nothing in it.
+    #[error("empty file")]
+    Empty,
+    /// No reader for this format.
+    #[error("unknown format `{name}`")]
+    Unknown {
+        /// What was asked for, or the file's ending.
+        name: String,
+    },
+    /// A known format that is only read, or only written.
+    #[error("`{name}` cannot be used here")]
+    Unsupported {
+        /// Its name.
+        name: String,
+    },
+    /// The file breaks the rules of its format.
+    #[error("{line}:{column}: {message}")]
+    Syntax {
+        /// Line, from 1; 0 where unknown.
+        line: usize,
+        /// Column in characters, from 1; 0 where unknown.
+        column: usize,
+        /// What is wrong, in the reader's words.
+        message: String,
+        /// What to write instead.
+        hint: Option<String>,
+    },
+    /// Too deep, too large or too many parts: a bomb, not a document.
+    #[error("{what} over the limit of {limit}")]
+    Limit {
+        /// What there is too much of.
+        what: &'static str,
+        /// How much is taken.
+        limit: usize,
+    },
+}

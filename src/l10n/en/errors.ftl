@@ -1,0 +1,35 @@
+### Why something could not be done.
+
+error-io = “{ $path }”: { $reason }
+error-directory = “{ $path }” is a folder, not a file
+error-too-large = “{ $path }” is larger than { $limit } MB
+error-binary = “{ $path }” is not a text file
+error-empty = “{ $path }” holds no text
+error-unknown-format = “{ $path }”: unknown format “{ $name }”
+error-unsupported-format = “{ $path }”: the format “{ $name }” cannot be used here
+error-syntax = “{ $path }”: { $message }
+error-syntax-at = { $path }:{ $line }:{ $column }: { $message }
+error-limit = “{ $path }”: { $what } over the limit of { $limit }
+error-output = the results could not be written: { $reason }
+error-no-verb = there is no command “{ $verb }”
+error-ui-language = the interface speaks French (fr) and English (en), not “{ $language }”
+reason-not-found = no such file
+reason-permission = permission denied
+reason-full = the disk is full
+reason-read-only = the disk is read-only
+hint-verbatim = { $hint }
+hint-binary = give a text, or a document in one of the formats of “glose generate --help”
+hint-directory = name a file in it
+usage-value-missing = { $argument } needs a value
+usage-invalid-value = “{ $value }” cannot be the value of { $argument }
+usage-unknown-argument = unknown argument “{ $argument }”
+usage-unknown-command = there is no command “{ $command }”
+usage-missing = missing: { $argument }
+usage-missing-command = a command is missing
+usage-conflict = { $argument } cannot be used with { $other }
+usage-value-count = wrong number of values for { $argument }
+usage-not-utf8 = an argument is not valid UTF-8
+usage-other = the arguments cannot be understood ({ $reason })
+usage-did-you-mean = did you mean “{ $suggestion }”?
+usage-valid-values = possible values: { $values }
+usage-see-help = more with --help

@@ -1,0 +1,35 @@
+### Pourquoi quelque chose n’a pas pu se faire.
+
+error-io = « { $path } » : { $reason }
+error-directory = « { $path } » est un dossier, pas un fichier
+error-too-large = « { $path } » dépasse { $limit } Mo
+error-binary = « { $path } » n’est pas un fichier texte
+error-empty = « { $path } » ne contient pas de texte
+error-unknown-format = « { $path } » : format « { $name } » inconnu
+error-unsupported-format = « { $path } » : le format « { $name } » ne peut pas servir ici
+error-syntax = « { $path } » : { $message }
+error-syntax-at = { $path }:{ $line }:{ $column } : { $message }
+error-limit = « { $path } » : { $what } au-delà de la limite de { $limit }
+error-output = les résultats n’ont pas pu être écrits : { $reason }
+error-no-verb = il n’y a pas de commande « { $verb } »
+error-ui-language = l’interface parle français (fr) et anglais (en), pas « { $language } »
+reason-not-found = fichier introuvable
+reason-permission = accès refusé
+reason-full = le disque est plein
+reason-read-only = le disque est en lecture seule
+hint-verbatim = { $hint }
+hint-binary = donnez un texte, ou un document dans l’un des formats de « glose generate --help »
+hint-directory = nommez un fichier qui s’y trouve
+usage-value-missing = { $argument } demande une valeur
+usage-invalid-value = « { $value } » ne peut pas être la valeur de { $argument }
+usage-unknown-argument = argument inconnu : « { $argument } »
+usage-unknown-command = il n’y a pas de commande « { $command } »
+usage-missing = il manque : { $argument }
+usage-missing-command = il manque une commande
+usage-conflict = { $argument } ne peut pas accompagner { $other }
+usage-value-count = nombre de valeurs incorrect pour { $argument }
+usage-not-utf8 = un argument n’est pas en UTF-8 valide
+usage-other = les arguments ne peuvent pas être compris ({ $reason })
+usage-did-you-mean = vouliez-vous dire « { $suggestion } » ?
+usage-valid-values = valeurs possibles : { $values }
+usage-see-help = plus avec --help

@@ -1,0 +1,127 @@
+//! The only place that touches files: reading with limits, atomic writing, finding the configuration.
+#![expect(clippy::disallowed_methods, reason = "the one module that opens files")]
+
+use crate::document::{Document, Newlines, Origin};
+use crate::error::Error;
+use crate::format::{self, Decoded, FormatError, TextEncoding};
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// Files that are read whole may not be larger: 1 GiB.
+pub const SIZE_LIMIT: u64 = 1 << 30;
+
+/// Reads a file, or standard input for `-`.
+///
+/// # Errors
+/// When it does not exist, is a folder, cannot be read or is larger than [`SIZE_LIMIT`].
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Error> {
+    let io = |source| Error::Io { path: path.to_owned(), source };
+    let mut bytes = Vec::new();
+    if path == Path::new("-") {
+        io::stdin().lock().take(SIZE_LIMIT + 1).read_to_end(&mut bytes).map_err(io)?;
+    } else {
+        if path.is_dir() {
+            return Err(Error::Directory { path: path.to_owned() });
+        }
+        fs::File::open(path).map_err(io)?.take(SIZE_LIMIT + 1).read_to_end(&mut bytes).map_err(io)?;
+    }
+    if bytes.len() as u64 > SIZE_LIMIT {
+        return Err(Error::TooLarge { path: path.to_owned(), limit: SIZE_LIMIT });
+    }
+    Ok(bytes)
+}
+
+/// Reads a text file in any of the encodings that [`format::decode`] knows.
+///
+/// # Errors
+/// As [`read_bytes`], and when the file is no text.
+pub fn read_text(path: &Path) -> Result<Decoded, Error> {
+    format::decode(read_bytes(path)?).map_err(|source| Error::Format { path: path.to_owned(), source })
+}
+
+/// A document as it was found.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// Where it came from, as the user named it.
+    pub path: PathBuf,
+    /// Its content.
+    pub document: Document,
+    /// Its encoding.
+    pub encoding: TextEncoding,
+}
+
+/// Reads a document of any format that is known, by content and ending.
+///
+/// # Errors
+/// As [`read_text`]; [`FormatError::Empty`] when there is not a word in it.
+pub fn read_document(path: &Path, newlines: Newlines) -> Result<Loaded, Error> {
+    let Decoded { text, encoding, mark } = read_text(path)?;
+    if text.trim().is_empty() {
+        return Err(Error::Format { path: path.to_owned(), source: FormatError::Empty });
+    }
+    let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
+    let mut document = match ending.as_str() {
+        "md" | "markdown" => format::document::read_markdown(text),
+        _ => Document::plain(text, newlines),
+    };
+    if mark > 0 && document.origin == Origin::Identity {
+        document.origin = Origin::Map(vec![(0, mark)]);
+    }
+    Ok(Loaded { path: path.to_owned(), document, encoding })
+}
+
+/// A file that replaces its target only once it is complete.
+#[derive(Debug)]
+pub struct AtomicFile {
+    file: tempfile::NamedTempFile,
+    target: PathBuf,
+}
+
+impl AtomicFile {
+    /// Opens a temporary file beside `target`.
+    ///
+    /// # Errors
+    /// When the folder does not exist or cannot be written, or `target` is a folder.
+    pub fn create(target: &Path) -> Result<Self, Error> {
+        if target.is_dir() {
+            return Err(Error::Directory { path: target.to_owned() });
+        }
+        let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".glose-");
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
+        let file =
+            builder.tempfile_in(folder).map_err(|source| Error::Io { path: target.to_owned(), source })?;
+        Ok(Self { file, target: target.to_owned() })
+    }
+
+    /// Puts the finished file in place.
+    ///
+    /// # Errors
+    /// When the disk is full or the target cannot be replaced; the old file is then untouched.
+    pub fn commit(mut self) -> Result<(), Error> {
+        let target = self.target;
+        let io = |source| Error::Io { path: target.clone(), source };
+        self.file.flush().map_err(io)?;
+        self.file.as_file().sync_all().map_err(io)?;
+        self.file.persist(&target).map_err(|e| Error::Io { path: target.clone(), source: e.error })?;
+        Ok(())
+    }
+}
+
+impl Write for AtomicFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// The nearest `name` in `folder` or above it.
+pub fn find_upward(folder: &Path, name: &str) -> Option<PathBuf> {
+    folder.ancestors().map(|f| f.join(name)).find(|p| p.is_file())
+}
