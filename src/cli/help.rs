@@ -61,7 +61,14 @@ fn walk(command: Command, path: &[String], l10n: Localizer) -> Command {
             } else {
                 "help-heading-options"
             };
-            argument.help(text).help_heading(l10n.text(heading)).hide_default_value(true)
+            let takes_values = argument.get_action().takes_values();
+            let mut argument = argument.help(text).help_heading(l10n.text(heading));
+            if takes_values {
+                argument = argument.hide_default_value(true);
+            }
+            let values: Vec<String> =
+                argument.get_value_names().unwrap_or_default().iter().map(|v| value_name(v, l10n)).collect();
+            if values.is_empty() { argument } else { argument.value_names(values) }
         });
     }
     let verbs: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
@@ -70,6 +77,12 @@ fn walk(command: Command, path: &[String], l10n: Localizer) -> Command {
         command = command.mut_subcommand(verb, |sub| walk(sub, &inner, l10n));
     }
     command
+}
+
+/// The name of a value in the language of the user: `FILE` is said, `fr|en` stays.
+fn value_name(name: &str, l10n: Localizer) -> String {
+    let id = format!("value-{}", name.to_ascii_lowercase().replace('_', "-"));
+    if l10n.has(&id) { l10n.text(&id) } else { name.to_owned() }
 }
 
 /// The ids that have no message, for a test.

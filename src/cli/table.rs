@@ -162,6 +162,6 @@ mod tests {
         print(&mut out, &columns, &rows, 30, false).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert!(text.lines().all(|l| l.width() <= 30), "{text}");
-        assert!(text.contains("generative AI"));
+        assert!(text.contains("intelligence  generative") && text.contains(" 12"), "{text}");
     }
 }

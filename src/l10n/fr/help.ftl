@@ -2,10 +2,10 @@
 
 help-about = Terminologie pour la traduction du français vers l’anglais : tirer un glossaire d’un article, consulter, contrôler
 help-heading-usage = Emploi :
-help-heading-commands = Commandes
-help-heading-arguments = Arguments
-help-heading-options = Options
-help-heading-global = Partout
+help-heading-commands = Commandes{" "}
+help-heading-arguments = Arguments{" "}
+help-heading-options = Options{" "}
+help-heading-global = Partout{" "}
 help-value-command = COMMANDE
 arg-ui-language = Langue de l’interface : fr ou en (sinon GLOSE_LANG, puis la langue du système)
 arg-color = Quand colorer : auto, always (toujours) ou never (jamais)
@@ -25,3 +25,12 @@ arg-no-builtin = Laisser de côté les glossaires intégrés
 arg-newlines = Sens d’un saut de ligne en texte brut : auto, block (fin de bloc) ou wrap (coupure)
 arg-domain = Préférer ces domaines et s’y limiter
 arg-target = Variété d’anglais voulue : en-GB ou en-US
+value-file = FICHIER
+value-verb = COMMANDE
+value-shell = SHELL
+value-source = SOURCE
+value-translation = TRADUCTION
+value-term = TERME
+value-folder = DOSSIER
+value-domain = DOMAINE
+value-rule = RÈGLE
