@@ -31,6 +31,7 @@ fn walk(command: Command, path: &[String], l10n: Localizer) -> Command {
     );
     let mut command = command
         .about(l10n.text(&about_id(path)))
+        .version(env!("CARGO_PKG_VERSION"))
         .help_template(template)
         .subcommand_help_heading(l10n.text("help-heading-commands"))
         .subcommand_value_name(l10n.text("help-value-command"));
