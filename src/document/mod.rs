@@ -3,11 +3,13 @@
 //! A [`Document`] is a text cut into [`Block`]s: runs that a sentence never crosses. Readers of formats make documents
 //! ([`crate::format`]); everything after them only sees documents.
 
+mod bilingual;
 mod plain;
 
 use crate::text::Span;
 use serde::Serialize;
 
+pub use bilingual::{Bilingual, Unit};
 pub use plain::Newlines;
 
 /// What a block is to a reader.

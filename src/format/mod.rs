@@ -1,5 +1,6 @@
 //! File formats: bytes to documents, termbases and bitexts, and back. No file is opened here.
 
+pub mod bitext;
 pub mod document;
 mod encoding;
 

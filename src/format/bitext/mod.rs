@@ -1,0 +1,5 @@
+//! Readers of translation files.
+
+mod table;
+
+pub use table::read_tab_separated;
