@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::format::FormatError;
+use crate::glossary::native::{NativeError, NativeErrorKind};
 use crate::l10n::{Localizer, Message};
 use std::io::{self, Write};
 
@@ -97,11 +98,53 @@ fn library(error: &Error, l10n: Localizer) -> Message {
                     .with("line", line.to_string())
                     .with("column", column.to_string())
                     .with("message", message.as_str()),
+                FormatError::Glossary(errors) => {
+                    let lines: Vec<String> =
+                        errors.0.iter().map(|error| l10n.say(&native(&path, error, l10n))).collect();
+                    Message::new("error-verbatim").with("text", lines.join("\n"))
+                }
                 FormatError::Limit { what, limit } => {
                     Message::new("error-limit").with("path", path).with("what", *what).with("limit", *limit)
                 }
             }
         }
+    }
+}
+
+/// What is wrong in a native glossary, and what to write instead.
+pub(crate) fn native(path: &str, error: &NativeError, l10n: Localizer) -> Message {
+    let at = |id: &'static str| {
+        Message::new(id)
+            .with("path", path)
+            .with("line", error.place.line.to_string())
+            .with("column", error.place.column.to_string())
+    };
+    match &error.kind {
+        NativeErrorKind::Syntax { message } => at("error-syntax-at").with("message", message.as_str()),
+        NativeErrorKind::UnknownKey { key, suggestion: Some(meant), .. } => {
+            at("glossary-unknown-key-near").with("key", key.as_str()).with("suggestion", *meant)
+        }
+        NativeErrorKind::UnknownKey { key, allowed, .. } => {
+            at("glossary-unknown-key").with("key", key.as_str()).with("allowed", allowed.join(", "))
+        }
+        NativeErrorKind::UnknownValue { key, value, suggestion: Some(meant), .. } => {
+            at("glossary-unknown-value-near")
+                .with("key", key.as_str())
+                .with("value", value.as_str())
+                .with("suggestion", *meant)
+        }
+        NativeErrorKind::UnknownValue { key, value, allowed, .. } => at("glossary-unknown-value")
+            .with("key", key.as_str())
+            .with("value", value.as_str())
+            .with("allowed", allowed.join(", ")),
+        NativeErrorKind::WrongType { key, expected, found } => at("glossary-wrong-type")
+            .with("key", key.as_str())
+            .with("expected", *expected)
+            .with("found", *found),
+        NativeErrorKind::MissingKey { key, example } => {
+            at("glossary-missing-key").with("key", *key).with("example", *example)
+        }
+        NativeErrorKind::Empty { key } => at("glossary-empty").with("key", key.as_str()),
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod bitext;
 pub mod document;
 mod encoding;
+pub mod termbase;
 
 pub use encoding::{Decoded, TextEncoding, decode};
 
@@ -40,6 +41,9 @@ pub enum FormatError {
         /// What to write instead.
         hint: Option<String>,
     },
+    /// A glossary in the native form is wrong in one or several places.
+    #[error(transparent)]
+    Glossary(crate::glossary::native::NativeErrors),
     /// Too deep, too large or too many parts: a bomb, not a document.
     #[error("{what} over the limit of {limit}")]
     Limit {

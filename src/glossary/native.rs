@@ -262,8 +262,8 @@ fn nearest<'c>(word: &str, among: impl IntoIterator<Item = &'c str>) -> Option<&
         .map(|(_, candidate)| candidate)
 }
 
-/// As [`nearest`], owned.
-pub(super) fn nearest_of<'c>(word: &str, among: impl IntoIterator<Item = &'c str>) -> Option<String> {
+/// The value nearest to a misspelt one, if one is near.
+pub fn nearest_value<'c>(word: &str, among: impl IntoIterator<Item = &'c str>) -> Option<String> {
     nearest(word, among).map(str::to_owned)
 }
 

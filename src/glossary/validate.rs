@@ -1,7 +1,8 @@
 //! What is wrong or doubtful in termbases that can be read: rules with stable ids, findings as data.
 
 use super::{
-    ConceptEntry, Glossary, LangSection, PartOfSpeech, TermSection, TermStatus, TermType, native::nearest_of,
+    ConceptEntry, Glossary, LangSection, PartOfSpeech, TermSection, TermStatus, TermType,
+    native::nearest_value,
 };
 use crate::text::Language;
 use crate::text::normalize::fold;
@@ -173,7 +174,7 @@ impl Judge {
             if relation.target == concept.id {
                 self.add(Rule::SelfReference, None, &relation.target, None);
             } else if !ids.contains_key(relation.target.as_str()) {
-                let near = nearest_of(&relation.target, ids.keys().copied());
+                let near = nearest_value(&relation.target, ids.keys().copied());
                 self.add(Rule::BrokenRelation, None, &relation.target, near);
             }
         }
@@ -209,7 +210,7 @@ impl Judge {
             if let Some(register) = &term.register
                 && !super::native::REGISTERS.contains(&register.as_str())
             {
-                let near = nearest_of(register, super::native::REGISTERS.iter().copied());
+                let near = nearest_value(register, super::native::REGISTERS.iter().copied());
                 self.add(Rule::UnknownRegister, at, register, near);
             }
             for region in &term.regions {
@@ -237,14 +238,14 @@ impl Judge {
         match &term.use_instead {
             None if !term.status.is_accepted() => self.add(Rule::NoReplacement, at, &term.term, None),
             Some(other) if !accepted().any(|t| t.term == *other) => {
-                let near = nearest_of(other, accepted().map(|t| t.term.as_str()));
+                let near = nearest_value(other, accepted().map(|t| t.term.as_str()));
                 self.add(Rule::UnknownReplacement, at, other, near);
             }
             _ => {}
         }
         match &term.expands {
             Some(full) if !section.terms.iter().any(|t| t.term == *full) => {
-                let near = nearest_of(full, section.terms.iter().map(|t| t.term.as_str()));
+                let near = nearest_value(full, section.terms.iter().map(|t| t.term.as_str()));
                 self.add(Rule::UnknownExpansion, at, full, near);
             }
             None if term.term_type == Some(TermType::Acronym) => {

@@ -33,3 +33,4 @@ usage-other = the arguments cannot be understood ({ $reason })
 usage-did-you-mean = did you mean “{ $suggestion }”?
 usage-valid-values = possible values: { $values }
 usage-see-help = more with --help
+error-verbatim = { $text }

@@ -33,3 +33,4 @@ usage-other = les arguments ne peuvent pas être compris ({ $reason })
 usage-did-you-mean = vouliez-vous dire « { $suggestion } » ?
 usage-valid-values = valeurs possibles : { $values }
 usage-see-help = plus avec --help
+error-verbatim = { $text }
