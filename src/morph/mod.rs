@@ -1,95 +1,114 @@
 //! Layer 1: inflection. Form → lemmas with part of speech, gender and number; and back.
 //!
 //! Terms are matched on any lemma that two words share, never on a stem.
+//!
+//! The lexicons are embedded as finite-state tables that `build.rs` makes from the readable sources under `data/`.
+//! Words that they do not hold are analysed by rules: without diacritics, hyphenated parts one by one, endings.
+
+mod endings;
+mod lexicon;
+mod record;
+mod types;
+
+pub(crate) use lexicon::fold_word;
+pub use types::{Gender, Number, Reading, Upos, VerbForm};
 
 use crate::text::Language;
 use compact_str::CompactString;
-use serde::{Deserialize, Serialize};
+use lexicon::lexicon;
 use smallvec::SmallVec;
 
-/// Universal parts of speech (UD version 2).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
-#[allow(missing_docs, reason = "the tags of Universal Dependencies, documented there")]
-pub enum Upos {
-    Adj,
-    Adp,
-    Adv,
-    Aux,
-    Cconj,
-    Det,
-    Intj,
-    Noun,
-    Num,
-    Part,
-    Pron,
-    Propn,
-    Punct,
-    Sconj,
-    Sym,
-    Verb,
-    #[default]
-    X,
-}
-
-/// Grammatical gender.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Gender {
-    /// Masculine.
-    Masculine,
-    /// Feminine.
-    Feminine,
-    /// Both, by the person meant: un or une journaliste.
-    Common,
-}
-
-/// Grammatical number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Number {
-    /// One.
-    Singular,
-    /// Several.
-    Plural,
-}
-
-/// One reading of a form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading {
-    /// The dictionary form, lower case (names keep their capital), with its diacritics.
-    pub lemma: CompactString,
-    /// Part of speech: `Noun`, `Adj`, `Adv`, `Verb`, `Propn`, `Num` or `X` for closed classes.
-    pub upos: Upos,
-    /// Gender of this form, where it has one.
-    pub gender: Option<Gender>,
-    /// Number of this form, where it has one.
-    pub number: Option<Number>,
-    /// From the lexicon (true) or from suffix rules (false).
-    pub certain: bool,
-}
+/// The readings of one form.
+pub type Readings = SmallVec<[Reading; 4]>;
 
 /// The readings of a form: from the lexicon, or from the rules where the lexicon has none. Case and apostrophe do not
 /// matter. Never empty: at worst the folded form itself.
-pub fn readings(form: &str, language: Language) -> SmallVec<[Reading; 4]> {
-    let _ = language;
-    smallvec::smallvec![Reading {
-        lemma: crate::text::normalize::fold(form).into(),
-        upos: Upos::X,
-        gender: None,
-        number: None,
-        certain: false
-    }]
+pub fn readings(form: &str, language: Language) -> Readings {
+    let mut key = String::new();
+    fold_word(form, &mut key);
+    let known = lexicon(language).readings(&key);
+    if !known.is_empty() {
+        return known;
+    }
+    let mut guessed = if key.is_ascii() { lexicon(language).readings_bare(&key) } else { Readings::new() };
+    if guessed.is_empty() {
+        guessed = hyphenated(&key, language);
+    }
+    if guessed.is_empty() {
+        guessed = endings::guess(&key, language);
+    }
+    for reading in &mut guessed {
+        reading.certain = false;
+    }
+    guessed
+}
+
+/// The readings of every form of the lexicon that is `form` but for diacritics: ETAT, Etat, etat → état. Empty where
+/// there is none. A walk through the table in place of a look-up: about 1 µs.
+pub fn readings_bare(form: &str, language: Language) -> Readings {
+    lexicon(language).readings_bare(&crate::text::normalize::bare(form))
+}
+
+/// Whether the lexicon holds a form.
+pub fn is_known(form: &str, language: Language) -> bool {
+    let mut key = String::new();
+    fold_word(form, &mut key);
+    lexicon(language).contains(&key)
 }
 
 /// The keys under which a word of a term is matched: folded noun, adjective and verb lemmas of `form`, without repeats.
 pub fn lemma_keys(form: &str, language: Language) -> SmallVec<[CompactString; 4]> {
     let mut keys: SmallVec<[CompactString; 4]> = SmallVec::new();
     for reading in readings(form, language) {
-        let key = CompactString::from(crate::text::normalize::fold(&reading.lemma));
+        let mut key = String::new();
+        fold_word(&reading.lemma, &mut key);
+        let key = CompactString::from(key);
         if !keys.contains(&key) {
             keys.push(key);
         }
     }
     keys
+}
+
+/// Inflects each part of a hyphenated word: fusions-acquisitions → fusion-acquisition.
+fn hyphenated(key: &str, language: Language) -> Readings {
+    let Some((head, tail)) = key.split_once('-') else { return Readings::new() };
+    if head.is_empty() || tail.is_empty() {
+        return Readings::new();
+    }
+    let is_nominal = |reading: &Reading| matches!(reading.upos, Upos::Noun | Upos::Adj | Upos::Propn);
+    let tails = readings(tail, language);
+    match language {
+        Language::French => {
+            let first = readings(head, language).into_iter().find(is_nominal);
+            let invariable = || Reading {
+                lemma: head.into(),
+                upos: Upos::X,
+                gender: None,
+                number: None,
+                verb_form: None,
+                certain: false,
+            };
+            let first = first.unwrap_or_else(invariable);
+            tails
+                .into_iter()
+                .filter(|last| is_nominal(last))
+                .map(|last| {
+                    // Both parts agree in number (fusions-acquisitions), or the first is a prefix (cyber-attaques).
+                    let agrees = first.number == last.number && first.upos != Upos::X;
+                    let start = if agrees { first.lemma.as_str() } else { head };
+                    Reading {
+                        lemma: compact_str::format_compact!("{start}-{}", last.lemma),
+                        gender: if agrees && first.upos == Upos::Noun { first.gender } else { last.gender },
+                        ..last
+                    }
+                })
+                .collect()
+        }
+        Language::English => tails
+            .into_iter()
+            .filter(is_nominal)
+            .map(|last| Reading { lemma: compact_str::format_compact!("{head}-{}", last.lemma), ..last })
+            .collect(),
+    }
 }
