@@ -41,7 +41,9 @@ impl Failure {
     pub(crate) fn show(&self, l10n: Localizer) {
         let (message, hint) = match self {
             Self::Message(message) => (l10n.say(message), None),
-            Self::Library(error) => (l10n.say(&library(error, l10n)), hint(error)),
+            Self::Library(error) => {
+                (l10n.say(&library(error, l10n)), hint(error).filter(|hint| l10n.has(&hint.id)))
+            }
             Self::Output(error) => {
                 (l10n.say(&Message::new("error-output").with("reason", reason(error, l10n))), None)
             }
@@ -98,6 +100,20 @@ fn library(error: &Error, l10n: Localizer) -> Message {
                     .with("line", line.to_string())
                     .with("column", column.to_string())
                     .with("message", message.as_str()),
+                FormatError::Problem { line, column, problem, arguments } => {
+                    let problem = arguments
+                        .iter()
+                        .fold(Message::new(format!("problem-{problem}")), |m, (k, v)| m.with(k, v.as_str()));
+                    let text = l10n.say(&problem);
+                    if *line == 0 {
+                        return Message::new("error-syntax").with("path", path).with("message", text);
+                    }
+                    Message::new("error-syntax-at")
+                        .with("path", path)
+                        .with("line", line.to_string())
+                        .with("column", column.to_string())
+                        .with("message", text)
+                }
                 FormatError::Glossary(errors) => {
                     let lines: Vec<String> =
                         errors.0.iter().map(|error| l10n.say(&native(&path, error, l10n))).collect();
@@ -152,6 +168,9 @@ fn hint(error: &Error) -> Option<Message> {
     match error {
         Error::Format { source: FormatError::Syntax { hint: Some(hint), .. }, .. } => {
             Some(Message::new("hint-verbatim").with("hint", hint.as_str()))
+        }
+        Error::Format { source: FormatError::Problem { problem, .. }, .. } => {
+            Some(Message::new(format!("hint-problem-{problem}")))
         }
         Error::Format { source: FormatError::Binary, .. } => Some(Message::new("hint-binary")),
         Error::Directory { .. } => Some(Message::new("hint-directory")),

@@ -44,6 +44,18 @@ pub enum FormatError {
     /// A glossary in the native form is wrong in one or several places.
     #[error(transparent)]
     Glossary(crate::glossary::native::NativeErrors),
+    /// The file breaks the rules of its format in a way that has a message of its own in both languages.
+    #[error("{line}:{column}: {problem}")]
+    Problem {
+        /// Line, from 1; 0 where unknown.
+        line: usize,
+        /// Column in characters, from 1; 0 where unknown.
+        column: usize,
+        /// The message: `problem-…` in the message files; `hint-problem-…` says what to write instead.
+        problem: &'static str,
+        /// Values of the message's variables.
+        arguments: Vec<(&'static str, String)>,
+    },
     /// Too deep, too large or too many parts: a bomb, not a document.
     #[error("{what} over the limit of {limit}")]
     Limit {

@@ -6,7 +6,7 @@ use crate::format::FormatError;
 /// Reads a table of pairs. Further columns are left alone; an empty line is an empty pair, so that rows keep their number.
 ///
 /// # Errors
-/// [`FormatError::Syntax`] at the first line that holds text but no tab.
+/// [`FormatError::Problem`] at the first line that holds text but no tab.
 pub fn read_tab_separated(text: &str) -> Result<Bilingual, FormatError> {
     let mut out = Bilingual::default();
     let mut origins = [Vec::new(), Vec::new()];
@@ -17,11 +17,11 @@ pub fn read_tab_separated(text: &str) -> Result<Bilingual, FormatError> {
             Some(pair) => pair,
             None if line.trim().is_empty() => ("", ""),
             None => {
-                return Err(FormatError::Syntax {
+                return Err(FormatError::Problem {
                     line: number + 1,
                     column: line.chars().count() + 1,
-                    message: "one column where two are wanted".to_owned(),
-                    hint: Some("French, a tab, English".to_owned()),
+                    problem: "one-column",
+                    arguments: Vec::new(),
                 });
             }
         };
@@ -50,6 +50,6 @@ mod tests {
         let english = read.target.blocks[2].span;
         assert_eq!(english.text(&read.target.text), "Two.");
         assert_eq!(read.target.file_offset(english.start), text.find("Two."));
-        assert!(matches!(read_tab_separated("x\ty\nz\n"), Err(FormatError::Syntax { line: 2, .. })));
+        assert!(matches!(read_tab_separated("x\ty\nz\n"), Err(FormatError::Problem { line: 2, .. })));
     }
 }
