@@ -3,6 +3,7 @@
 //!
 //! Modules only look down; `ARCHITECTURE.md` shows the layers, and a test holds them.
 
+pub mod align;
 pub mod analysis;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -1,0 +1,5 @@
+//! Layer 3: a text and its translation, aligned: sentences, words, terms.
+
+mod cognates;
+pub mod lexicon;
+pub mod sentence;

@@ -1,0 +1,1138 @@
+//! Sentence alignment: which sentences of a text and of its translation say the same.
+//!
+//! A path of beads (1–0 … 3–3) that costs least, found by dynamic programming inside a band. The cost of a bead joins
+//! three kinds of evidence, each a logarithm of how much likelier the two sides are together than apart (Moore 2002):
+//! lengths (Gale & Church 1993); words, by dictionary, look and what the text itself teaches; and sentence vectors where
+//! an encoder made them (Thompson & Koehn 2019). The band follows a path found on a coarser text, in which neighbours
+//! are joined two by two (vecalign's scheme), so that time and memory grow with the length of the text, not its square.
+
+use super::lexicon::Lexicon;
+use crate::text::normalize;
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+use std::ops::Range;
+
+/// A sentence as the aligner sees it.
+#[derive(Clone, Debug, Default)]
+pub struct SentenceInfo<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// Dictionary forms of its words, folded. Where none are given, the words of the text as they are.
+    pub keys: Vec<CompactString>,
+    /// Whether it is the first of a block.
+    pub starts_block: bool,
+    /// Whether it is a title.
+    pub heading: bool,
+}
+
+impl<'a> SentenceInfo<'a> {
+    /// A sentence of which nothing but the text is known.
+    pub fn new(text: &'a str) -> Self {
+        Self { text, ..Self::default() }
+    }
+}
+
+/// The vectors of the source's and of the target's sentences.
+pub type Vectors<'a> = (&'a [Vec<f32>], &'a [Vec<f32>]);
+
+/// What is known beside the texts themselves.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Evidence<'a> {
+    /// A dictionary from the source's language to the target's.
+    pub lexicon: Option<&'a Lexicon>,
+    /// The source is the lexicon's English, the target its French.
+    pub reversed: bool,
+    /// Unit vectors of the sentences of both sides, if an encoder made them.
+    pub vectors: Option<Vectors<'a>>,
+}
+
+/// Sentences of both sides that say the same. One side may be empty.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Bead {
+    /// Sentences of the source.
+    pub source: Range<usize>,
+    /// Sentences of the target.
+    pub target: Range<usize>,
+    /// 0–1: how sure it is that this is right. Below [`DOUBTFUL`] a person should look.
+    pub confidence: f32,
+}
+
+/// Confidence below which a bead is marked as doubtful.
+pub const DOUBTFUL: f32 = 0.5;
+
+/// The two texts are no translations of each other.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[error("the texts do not look like translations of each other (mean score {score:.2})")]
+pub struct Unrelated {
+    /// Mean evidence of the beads: about 0 for unrelated texts, 0.5 and more for translations.
+    pub score: f32,
+}
+
+/// (source sentences, target sentences, natural logarithm of the share of such beads).
+const MOVES: &[(usize, usize, f32)] = &[
+    (1, 1, -0.13),
+    (1, 2, -3.3),
+    (2, 1, -3.3),
+    (1, 0, -4.6),
+    (0, 1, -4.6),
+    (2, 2, -6.2),
+    (1, 3, -5.8),
+    (3, 1, -5.8),
+    (2, 3, -8.0),
+    (3, 2, -8.0),
+    (3, 3, -9.5),
+    (1, 4, -7.5),
+    (4, 1, -7.5),
+];
+/// Most sentences on a side of a bead.
+const MAX_SIDE: usize = 4;
+/// Cells up to which the whole grid is searched.
+const FULL_GRID: usize = 250 * 250;
+/// Half width of the band at every level of coarseness.
+const BAND: usize = 24;
+/// Variance of the target's length for each character of the source (Gale & Church 1993).
+const LENGTH_VARIANCE: f32 = 6.8;
+/// Weight of the evidence of words: words are not independent of each other.
+const WORD_WEIGHT: f32 = 0.6;
+/// Weight of the evidence of vectors.
+const VECTOR_WEIGHT: f32 = 9.0;
+/// Dimensions of the vectors that guide the coarse search where no encoder made better ones.
+const HASHED_DIMENSIONS: usize = 128;
+/// Dictionary knowledge counts as much as so many observations.
+const PRIOR_STRENGTH: f32 = 4.0;
+/// Sentences from which the text may teach its own dictionary.
+const LEARN_AT_MOST: usize = 12_000;
+
+/// Aligns two texts, sentence by sentence. The beads cover both sides without gaps, in order.
+///
+/// Total: whatever the texts, some path is the best. [`relatedness`] tells whether it means anything.
+pub fn align_sentences(source: &[SentenceInfo], target: &[SentenceInfo], evidence: &Evidence) -> Vec<Bead> {
+    align_scored(source, target, evidence).0
+}
+
+/// Aligns two texts, and refuses where they are not each other's translation.
+pub fn align_related(
+    source: &[SentenceInfo],
+    target: &[SentenceInfo],
+    evidence: &Evidence,
+) -> Result<Vec<Bead>, Unrelated> {
+    let (beads, score) = align_scored(source, target, evidence);
+    // A handful of sentences proves nothing.
+    let units = source.len().min(target.len());
+    if units >= 4 && score < if units >= 12 { 0.08 } else { 0.02 } {
+        Err(Unrelated { score })
+    } else {
+        Ok(beads)
+    }
+}
+
+/// The beads, and the mean evidence of words and vectors in nats a word: about 0 where the texts have nothing in common.
+fn align_scored(source: &[SentenceInfo], target: &[SentenceInfo], evidence: &Evidence) -> (Vec<Bead>, f32) {
+    if source.is_empty() || target.is_empty() {
+        let bead = |source, target| Bead { source, target, confidence: 1.0 };
+        let beads = (0..source.len()).map(|i| bead(i..i + 1, 0..0));
+        return (beads.chain((0..target.len()).map(|j| bead(0..0, j..j + 1))).collect(), 0.0);
+    }
+    let texts = Texts::new(source, target, evidence);
+    let mut table = texts.prior_table(evidence);
+    let band = coarse_band(&texts, &table, evidence);
+    let mut path = search(&texts, &table, &band, evidence);
+    if texts.learn(&path, &mut table) {
+        path = search(&texts, &table, &band, evidence);
+    }
+    finish(&texts, &table, path, evidence)
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Texts as numbers
+
+#[derive(Default)]
+struct Side {
+    /// Key of each word id.
+    vocabulary: Vec<CompactString>,
+    /// Whether the word is a number, a mark or a capitalised word: compared by identity.
+    exact: Vec<bool>,
+    /// Word ids of all sentences, and where each sentence ends.
+    words: Vec<u32>,
+    ends: Vec<usize>,
+    /// Characters of each sentence, and their sum up to it.
+    lengths: Vec<f32>,
+    /// Relative frequency of each word.
+    background: Vec<f32>,
+    /// Mean and deviation of the logarithm of the lengths.
+    log_length: (f32, f32),
+    starts_block: Vec<bool>,
+    heading: Vec<bool>,
+}
+
+impl Side {
+    fn new(sentences: &[SentenceInfo]) -> Self {
+        let mut side = Self::default();
+        let mut ids: FxHashMap<CompactString, u32> = FxHashMap::default();
+        let mut counts: Vec<u32> = Vec::new();
+        let mut tokens = Vec::new();
+        for sentence in sentences {
+            tokens.clear();
+            features(sentence, &mut tokens);
+            for (key, exact) in tokens.drain(..) {
+                let next = side.vocabulary.len() as u32;
+                let id = *ids.entry(key).or_insert_with_key(|key| {
+                    side.vocabulary.push(key.clone());
+                    side.exact.push(exact);
+                    counts.push(0);
+                    next
+                });
+                counts[id as usize] += 1;
+                side.words.push(id);
+            }
+            side.ends.push(side.words.len());
+            let length = sentence.text.chars().filter(|c| !c.is_whitespace()).count();
+            side.lengths.push(length.max(1) as f32);
+            side.starts_block.push(sentence.starts_block);
+            side.heading.push(sentence.heading);
+        }
+        let total = side.words.len() as f32;
+        // Rare words are taken for a little less rare than they seem in a short text.
+        side.background = counts
+            .iter()
+            .map(|&n| (n as f32 + 1.0) / (total + side.vocabulary.len() as f32 + 200.0))
+            .collect();
+        let n = side.lengths.len() as f32;
+        let mean = side.lengths.iter().map(|l| l.ln()).sum::<f32>() / n;
+        let variance = side.lengths.iter().map(|l| (l.ln() - mean).powi(2)).sum::<f32>() / n;
+        side.log_length = (mean, variance.sqrt().max(0.3));
+        side
+    }
+
+    fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn words(&self, sentence: usize) -> &[u32] {
+        let start = if sentence == 0 { 0 } else { self.ends[sentence - 1] };
+        &self.words[start..self.ends[sentence]]
+    }
+}
+
+/// The words, numbers and telling marks of a sentence.
+fn features(sentence: &SentenceInfo, out: &mut Vec<(CompactString, bool)>) {
+    let text = sentence.text;
+    let given = !sentence.keys.is_empty();
+    out.extend(sentence.keys.iter().map(|key| (key.clone(), false)));
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        if c.is_numeric() {
+            let mut number = CompactString::default();
+            number.push(c);
+            let mut end = at + c.len_utf8();
+            while let Some(&(next, d)) = rest.peek() {
+                if d.is_numeric() {
+                    number.push(d);
+                } else if !(matches!(d, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}')
+                    && groups_digits(&text[next + d.len_utf8()..], d))
+                {
+                    break;
+                }
+                end = next + d.len_utf8();
+                rest.next();
+            }
+            let _ = end;
+            out.push((number, true));
+        } else if c.is_alphabetic() {
+            let mut end = at + c.len_utf8();
+            while let Some(&(next, d)) = rest.peek() {
+                if !d.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(d) {
+                    break;
+                }
+                end = next + d.len_utf8();
+                rest.next();
+            }
+            let word = &text[at..end];
+            if !given {
+                out.push((CompactString::from(normalize::fold(word)), c.is_uppercase() && word.len() > 3));
+            }
+        } else if matches!(c, '?' | '!' | ':' | ';' | '(' | '%' | '€' | '$' | '£' | '/' | '@' | '=' | '…')
+        {
+            let mut mark = CompactString::default();
+            mark.push(c);
+            out.push((mark, true));
+        } else if matches!(c, '"' | '«' | '“' | '„') {
+            out.push((CompactString::const_new("\""), true));
+        }
+    }
+}
+
+/// Whether a mark inside a number parts groups of three digits, or decimals: `1 000`, `2,5`, but not `3, 4`.
+fn groups_digits(after: &str, mark: char) -> bool {
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    if matches!(mark, '.' | ',') { digits > 0 } else { digits == 3 }
+}
+
+struct Texts {
+    source: Side,
+    target: Side,
+    /// Characters of the target for one of the source, over the whole text.
+    ratio: f32,
+}
+
+/// (other word, probability of the other word given this one, of this one given the other).
+type Entries = SmallVec<[(u32, f32, f32); 4]>;
+
+/// Sparse word translation probabilities both ways.
+#[derive(Default)]
+struct Table {
+    /// For each source word: (target word, p(target|source), p(source|target)), in order of the target word.
+    rows: Vec<Entries>,
+    /// For each word of a side, the share of its occurrences that nothing is known about.
+    unknown: [Vec<f32>; 2],
+}
+
+impl Texts {
+    fn new(source: &[SentenceInfo], target: &[SentenceInfo], _evidence: &Evidence) -> Self {
+        let (source, target) = (Side::new(source), Side::new(target));
+        let sums = (source.lengths.iter().sum::<f32>(), target.lengths.iter().sum::<f32>());
+        let ratio = (sums.1 / sums.0).clamp(0.4, 2.5);
+        Self { source, target, ratio }
+    }
+
+    /// What dictionary and look tell before the text is read.
+    fn prior_table(&self, evidence: &Evidence) -> Table {
+        let (n, m) = (self.source.vocabulary.len(), self.target.vocabulary.len());
+        let ids: FxHashMap<&str, u32> =
+            self.target.vocabulary.iter().enumerate().map(|(id, key)| (key.as_str(), id as u32)).collect();
+        let bare: [Vec<String>; 2] = [&self.source, &self.target]
+            .map(|side| side.vocabulary.iter().map(|key| normalize::bare(key)).collect());
+        let mut by_prefix: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+        for (id, word) in bare[1].iter().enumerate() {
+            if let Some(prefix) = prefix(word) {
+                by_prefix.entry(prefix).or_default().push(id as u32);
+            }
+        }
+        let mut table = Table { rows: vec![SmallVec::new(); n], unknown: [vec![1.0; n], vec![1.0; m]] };
+        for (id, key) in self.source.vocabulary.iter().enumerate() {
+            let row = &mut table.rows[id];
+            if let Some(lexicon) = evidence.lexicon {
+                let add = |t: super::lexicon::Translation, row: &mut Entries| {
+                    if let Some(&other) = ids.get(t.key) {
+                        row.push((other, t.probability * 0.9, t.reverse * 0.9));
+                    }
+                };
+                if evidence.reversed {
+                    lexicon.sources(key).for_each(|t| add(t, row));
+                } else {
+                    lexicon.translations(key).for_each(|t| add(t, row));
+                }
+            }
+            let exact = self.source.exact[id] || key.chars().all(|c| !c.is_alphabetic());
+            if let Some(&same) = ids.get(key.as_str()) {
+                let p = if exact {
+                    0.8
+                } else if key.len() > 3 {
+                    0.5
+                } else {
+                    0.1
+                };
+                raise(row, same, p);
+            }
+            if let Some(candidates) = prefix(&bare[0][id]).and_then(|p| by_prefix.get(p)) {
+                for &other in candidates.iter().take(200) {
+                    let alike = super::cognates::similarity(&bare[0][id], &bare[1][other as usize]);
+                    if alike >= 0.6 {
+                        raise(row, other, 0.5 * (alike - 0.4) / 0.6);
+                    }
+                }
+            }
+        }
+        table.normalise();
+        table
+    }
+
+    /// Learns word translations from the beads of a first path, by expectation maximisation (IBM model 1 with the
+    /// dictionary as prior). Only pairs met in two beads count: a bead must not confirm itself.
+    fn learn(&self, path: &[Move], table: &mut Table) -> bool {
+        let sure: Vec<&Move> =
+            path.iter().filter(|m| m.a >= 1 && m.b >= 1 && m.a + m.b <= 3 && m.gain > -1.0).collect();
+        if sure.len() < 12 {
+            return false;
+        }
+        let step = sure.len().div_ceil(LEARN_AT_MOST);
+        let beads: Vec<&Move> = sure.into_iter().step_by(step).collect();
+        let side = |side: &Side, from: usize, count: usize| -> Vec<u32> {
+            let mut words: Vec<u32> = (from..from + count).flat_map(|s| side.words(s)).copied().collect();
+            words.truncate(120);
+            words
+        };
+        let texts: Vec<(Vec<u32>, Vec<u32>)> =
+            beads.iter().map(|m| (side(&self.source, m.i, m.a), side(&self.target, m.j, m.b))).collect();
+        // Pairs met in at least two beads.
+        let mut met: FxHashMap<u64, (u32, u32)> = FxHashMap::default();
+        for (bead, (s, t)) in texts.iter().enumerate() {
+            for &s in s {
+                for &t in t {
+                    let entry = met.entry(pair(s, t)).or_insert((u32::MAX, 0));
+                    if entry.0 != bead as u32 {
+                        *entry = (bead as u32, entry.1 + 1);
+                    }
+                }
+            }
+        }
+        met.retain(|_, (_, count)| *count >= 2);
+        let mut pairs: Vec<u64> = met.into_keys().collect();
+        pairs.sort_unstable();
+        let index: FxHashMap<u64, u32> = pairs.iter().enumerate().map(|(i, &p)| (p, i as u32)).collect();
+        let prior: Vec<(f32, f32)> = pairs.iter().map(|&p| table.get((p >> 32) as u32, p as u32)).collect();
+        let mut probability: Vec<(f32, f32)> = pairs
+            .iter()
+            .zip(&prior)
+            .map(|(&p, prior)| {
+                let (s, t) = ((p >> 32) as usize, p as u32 as usize);
+                (prior.0 + 0.1 * self.target.background[t], prior.1 + 0.1 * self.source.background[s])
+            })
+            .collect();
+        let (mut total_s, mut total_t) =
+            (vec![0f32; self.source.vocabulary.len()], vec![0f32; self.target.vocabulary.len()]);
+        for (s, t) in &texts {
+            s.iter().for_each(|&s| total_s[s as usize] += 1.0);
+            t.iter().for_each(|&t| total_t[t as usize] += 1.0);
+        }
+        let mut counts = vec![(0f32, 0f32); pairs.len()];
+        for _ in 0..5 {
+            counts.fill((0.0, 0.0));
+            for (s, t) in &texts {
+                let cells: Vec<Option<u32>> = s
+                    .iter()
+                    .flat_map(|&s| t.iter().map(move |&t| (s, t)))
+                    .map(|(s, t)| index.get(&pair(s, t)).copied())
+                    .collect();
+                for (y, &word) in t.iter().enumerate() {
+                    let column = || cells.iter().skip(y).step_by(t.len()).flatten();
+                    let sum: f32 = column().map(|&c| probability[c as usize].0).sum::<f32>()
+                        + self.target.background[word as usize] * s.len() as f32 * 0.3;
+                    column().for_each(|&c| counts[c as usize].0 += probability[c as usize].0 / sum);
+                }
+                for (x, &word) in s.iter().enumerate() {
+                    let row = || cells[x * t.len()..(x + 1) * t.len()].iter().flatten();
+                    let sum: f32 = row().map(|&c| probability[c as usize].1).sum::<f32>()
+                        + self.source.background[word as usize] * t.len() as f32 * 0.3;
+                    row().for_each(|&c| counts[c as usize].1 += probability[c as usize].1 / sum);
+                }
+            }
+            for (k, &p) in pairs.iter().enumerate() {
+                let (s, t) = ((p >> 32) as usize, p as u32 as usize);
+                probability[k].0 =
+                    (counts[k].0 + PRIOR_STRENGTH * prior[k].0) / (total_s[s] + PRIOR_STRENGTH);
+                probability[k].1 =
+                    (counts[k].1 + PRIOR_STRENGTH * prior[k].1) / (total_t[t] + PRIOR_STRENGTH);
+            }
+        }
+        // Prior pairs that the beads did not show keep what the prior gives them.
+        for (s, row) in table.rows.iter_mut().enumerate() {
+            for entry in row.iter_mut() {
+                let known = index.contains_key(&pair(s as u32, entry.0));
+                if !known {
+                    entry.1 *= PRIOR_STRENGTH / (total_s[s].min(20.0) + PRIOR_STRENGTH);
+                    entry.2 *= PRIOR_STRENGTH / (total_t[entry.0 as usize].min(20.0) + PRIOR_STRENGTH);
+                }
+            }
+        }
+        for (k, &p) in pairs.iter().enumerate() {
+            let (s, t) = ((p >> 32) as usize, p as u32);
+            if probability[k].0.max(probability[k].1) >= 0.02 {
+                match table.rows[s].iter_mut().find(|e| e.0 == t) {
+                    Some(entry) => *entry = (t, probability[k].0, probability[k].1),
+                    None => table.rows[s].push((t, probability[k].0, probability[k].1)),
+                }
+            }
+        }
+        table.normalise();
+        true
+    }
+}
+
+fn pair(s: u32, t: u32) -> u64 {
+    u64::from(s) << 32 | u64::from(t)
+}
+
+fn prefix(word: &str) -> Option<&str> {
+    let mut marks = word.char_indices().skip(3);
+    marks.next()?;
+    Some(&word[..marks.next().map_or(word.len(), |(at, _)| at)])
+}
+
+fn raise(row: &mut Entries, other: u32, p: f32) {
+    match row.iter_mut().find(|e| e.0 == other) {
+        Some(entry) => (entry.1, entry.2) = (entry.1.max(p), entry.2.max(p)),
+        None => row.push((other, p, p)),
+    }
+}
+
+impl Table {
+    fn get(&self, s: u32, t: u32) -> (f32, f32) {
+        self.rows[s as usize].iter().find(|e| e.0 == t).map_or((0.0, 0.0), |e| (e.1, e.2))
+    }
+
+    /// Sorts the rows, scales sums above 0.9 down to it and takes what is left for the unknown.
+    fn normalise(&mut self) {
+        let mut sums = [vec![0f32; self.rows.len()], vec![0f32; self.unknown[1].len()]];
+        for (s, row) in self.rows.iter_mut().enumerate() {
+            row.sort_unstable_by_key(|e| e.0);
+            for &(t, p, q) in row.iter() {
+                sums[0][s] += p;
+                sums[1][t as usize] += q;
+            }
+        }
+        for (s, row) in self.rows.iter_mut().enumerate() {
+            for (t, p, q) in row.iter_mut() {
+                *p *= (0.9 / sums[0][s]).min(1.0);
+                *q *= (0.9 / sums[1][*t as usize]).min(1.0);
+            }
+        }
+        for (unknown, sums) in self.unknown.iter_mut().zip(&sums) {
+            for (unknown, sum) in unknown.iter_mut().zip(sums) {
+                *unknown = 1.0 - sum.min(0.9);
+            }
+        }
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The band
+
+/// Columns that are searched for each row of the grid (rows 0…n, columns 0…m), neither bound ever falling.
+struct Band {
+    columns: Vec<Range<usize>>,
+}
+
+impl Band {
+    fn full(n: usize, m: usize) -> Self {
+        Self { columns: vec![0..m + 1; n + 1] }
+    }
+
+    /// All cells that are at most `width` rows or columns away from a path of cells.
+    fn around(path: &[(usize, usize)], n: usize, m: usize, width: usize) -> Self {
+        let mut low = vec![usize::MAX; n + 1];
+        let mut high = vec![0; n + 1];
+        for &(i, j) in path {
+            let (i, j) = (i.min(n), j.min(m));
+            low[i] = low[i].min(j);
+            high[i] = high[i].max(j);
+        }
+        // Rows that the path jumps over take the bounds of their neighbours.
+        for i in 1..=n {
+            if low[i] == usize::MAX {
+                low[i] = high[i - 1];
+            }
+            high[i] = high[i].max(low[i]).max(high[i - 1]);
+        }
+        let columns = (0..=n)
+            .map(|i| {
+                let from = low[i.saturating_sub(width)].saturating_sub(width);
+                let to = (high[(i + width).min(n)] + width).min(m);
+                from..to + 1
+            })
+            .collect();
+        Self { columns }
+    }
+}
+
+/// Sentence vectors of a side joined over 2^level sentences.
+struct Level {
+    vectors: [Vec<Vec<f32>>; 2],
+    lengths: [Vec<f32>; 2],
+}
+
+fn coarse_band(texts: &Texts, table: &Table, evidence: &Evidence) -> Band {
+    let (n, m) = (texts.source.len(), texts.target.len());
+    if n * m <= FULL_GRID {
+        return Band::full(n, m);
+    }
+    let vectors = match evidence.vectors {
+        Some((s, t)) if s.len() == n && t.len() == m => [s.to_vec(), t.to_vec()],
+        _ => hashed_vectors(texts, table),
+    };
+    let mut levels =
+        vec![Level { vectors, lengths: [texts.source.lengths.clone(), texts.target.lengths.clone()] }];
+    while let Some(last) = levels.last()
+        && last.lengths[0].len() * last.lengths[1].len() > FULL_GRID
+    {
+        let join = |side: usize| -> Vec<Vec<f32>> {
+            last.vectors[side]
+                .chunks(2)
+                .map(|pair| {
+                    let mut sum = pair[0].clone();
+                    if let Some(second) = pair.get(1) {
+                        sum.iter_mut().zip(second).for_each(|(a, b)| *a += b);
+                    }
+                    unit(&mut sum);
+                    sum
+                })
+                .collect()
+        };
+        let lengths =
+            [0, 1].map(|side: usize| last.lengths[side].chunks(2).map(|pair| pair.iter().sum()).collect());
+        let next = Level { vectors: [join(0), join(1)], lengths };
+        levels.push(next);
+    }
+    let top = levels.last().expect("one at least");
+    let mut band = Band::full(top.lengths[0].len(), top.lengths[1].len());
+    // The finest level is searched with everything, not here.
+    for depth in (1..levels.len()).rev() {
+        let path = levels[depth].search(&band, texts.ratio);
+        let finer = &levels[depth - 1];
+        let doubled: Vec<(usize, usize)> = path.iter().map(|&(i, j)| (2 * i, 2 * j)).collect();
+        band = Band::around(&doubled, finer.lengths[0].len(), finer.lengths[1].len(), BAND);
+    }
+    band
+}
+
+impl Level {
+    /// The cells of the cheapest path with moves 1–1, 1–0, 0–1.
+    fn search(&self, band: &Band, ratio: f32) -> Vec<(usize, usize)> {
+        let [sources, targets] = &self.vectors;
+        // What unrelated neighbours have in common, from a regular sample.
+        let step = (sources.len() / 200).max(1);
+        let (mut sum, mut samples) = (0.0, 0.0f32);
+        for (k, s) in sources.iter().step_by(step).enumerate() {
+            for t in targets.iter().skip(k % 7).step_by((targets.len() / 20).max(1)) {
+                sum += dot(s, t);
+                samples += 1.0;
+            }
+        }
+        let base = (sum / samples.max(1.0)).clamp(-0.5, 0.9);
+        let cost = |i: usize, j: usize| {
+            let (a, b) = (self.lengths[0][i] * ratio, self.lengths[1][j]);
+            let z2 = (a - b).powi(2) / (LENGTH_VARIANCE * ((a + b) / 2.0).max(1.0));
+            (1.0 - dot(&sources[i], &targets[j])) / (1.0 - base) + 0.05 * z2.min(16.0)
+        };
+        let mut grid = Grid::new(band);
+        for i in 0..band.columns.len() {
+            for j in band.columns[i].clone() {
+                if i == 0 && j == 0 {
+                    continue;
+                }
+                let mut best = (f32::INFINITY, 0);
+                let mut offer = |from: Option<f32>, cost: f32, which: u8| {
+                    if let Some(before) = from
+                        && before + cost < best.0
+                    {
+                        best = (before + cost, which);
+                    }
+                };
+                if i > 0 && j > 0 {
+                    let before = grid.cost(i - 1, j - 1);
+                    offer(before, if before.is_some() { cost(i - 1, j - 1) } else { 0.0 }, 0);
+                }
+                if i > 0 {
+                    offer(grid.cost(i - 1, j), 0.65, 1);
+                }
+                if j > 0 {
+                    offer(grid.cost(i, j - 1), 0.65, 2);
+                }
+                grid.set(i, j, best.0, best.1);
+            }
+        }
+        let (mut i, mut j) = (sources.len(), targets.len());
+        let mut path = vec![(i, j)];
+        while i > 0 || j > 0 {
+            match grid.choice(i, j) {
+                0 => (i, j) = (i - 1, j - 1),
+                1 => i -= 1,
+                _ => j -= 1,
+            }
+            path.push((i, j));
+        }
+        path.reverse();
+        path
+    }
+}
+
+/// Costs of the last rows and choices of all cells of a band.
+struct Grid<'a> {
+    band: &'a Band,
+    offsets: Vec<usize>,
+    choices: Vec<u8>,
+    /// Rows of costs, in a ring.
+    costs: [Vec<f32>; MAX_SIDE + 1],
+}
+
+impl<'a> Grid<'a> {
+    fn new(band: &'a Band) -> Self {
+        let mut offsets = Vec::with_capacity(band.columns.len());
+        let mut total = 0;
+        for columns in &band.columns {
+            offsets.push(total);
+            total += columns.len();
+        }
+        let mut grid = Self { band, offsets, choices: vec![u8::MAX; total], costs: Default::default() };
+        grid.start_row(0);
+        grid.set(0, 0, 0.0, u8::MAX);
+        grid
+    }
+
+    fn start_row(&mut self, i: usize) {
+        let row = &mut self.costs[i % (MAX_SIDE + 1)];
+        row.clear();
+        row.resize(self.band.columns[i].len(), f32::INFINITY);
+    }
+
+    fn cost(&self, i: usize, j: usize) -> Option<f32> {
+        let columns = &self.band.columns[i];
+        if !columns.contains(&j) {
+            return None;
+        }
+        Some(self.costs[i % (MAX_SIDE + 1)][j - columns.start]).filter(|c| c.is_finite())
+    }
+
+    fn set(&mut self, i: usize, j: usize, cost: f32, choice: u8) {
+        let columns = &self.band.columns[i];
+        if j == columns.start && i > 0 {
+            self.start_row(i);
+        }
+        let columns = &self.band.columns[i];
+        self.costs[i % (MAX_SIDE + 1)][j - columns.start] = cost;
+        self.choices[self.offsets[i] + j - columns.start] = choice;
+    }
+
+    fn choice(&self, i: usize, j: usize) -> u8 {
+        self.choices[self.offsets[i] + j - self.band.columns[i].start]
+    }
+}
+
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+fn unit(vector: &mut [f32]) {
+    let norm = dot(vector, vector).sqrt();
+    if norm > 0.0 {
+        vector.iter_mut().for_each(|v| *v /= norm);
+    }
+}
+
+/// Vectors in which a word and its likely translations point the same way: each target word is a few random axes.
+fn hashed_vectors(texts: &Texts, table: &Table) -> [Vec<Vec<f32>>; 2] {
+    let add = |vector: &mut [f32], word: u32, weight: f32| {
+        let mut state = u64::from(word).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        for _ in 0..4 {
+            state ^= state >> 29;
+            state = state.wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            state ^= state >> 32;
+            let sign = if state & 0x8000 == 0 { weight } else { -weight };
+            vector[state as usize % HASHED_DIMENSIONS] += sign;
+        }
+    };
+    let rarity: Vec<f32> = texts.target.background.iter().map(|p| -p.ln()).collect();
+    let make = |side: &Side, source: bool| {
+        (0..side.len())
+            .map(|sentence| {
+                let mut vector = vec![0.0; HASHED_DIMENSIONS];
+                for &word in side.words(sentence) {
+                    if source {
+                        for &(other, p, q) in &table.rows[word as usize] {
+                            add(&mut vector, other, (p * q).sqrt() * (rarity[other as usize] - 4.0).max(0.0));
+                        }
+                    } else {
+                        let known = 1.0 - table.unknown[1][word as usize];
+                        add(&mut vector, word, known * (rarity[word as usize] - 4.0).max(0.0));
+                    }
+                }
+                unit(&mut vector);
+                vector
+            })
+            .collect()
+    };
+    [make(&texts.source, true), make(&texts.target, false)]
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The search
+
+/// A bead of a path: `a` sentences from `i`, `b` sentences from `j`.
+#[derive(Clone, Copy, Debug)]
+struct Move {
+    i: usize,
+    j: usize,
+    a: usize,
+    b: usize,
+    /// Evidence of words a word, in nats.
+    gain: f32,
+    /// How much the bead is preferred to leaving its sentences alone, in nats.
+    margin: f32,
+}
+
+/// Evidence of words for each pair of one source sentence and the target sentences of its part of the band.
+#[derive(Default)]
+struct Row {
+    first: usize,
+    /// For each target sentence from `first`: where its cells begin in `to_target`.
+    offsets: Vec<u32>,
+    /// For each word of each target sentence: Σ p(word | source words) / p(word).
+    to_target: Vec<f32>,
+    /// For each target sentence, for each word of the source sentence: Σ p(word | target words) / p(word).
+    to_source: Vec<f32>,
+    /// Words of the source sentence.
+    width: usize,
+}
+
+struct Scorer<'a> {
+    texts: &'a Texts,
+    table: &'a Table,
+    vectors: Option<Vectors<'a>>,
+    /// Mean cosine of each source and target sentence with sentences elsewhere.
+    base: [Vec<f32>; 2],
+    rows: [Row; MAX_SIDE],
+    /// For each target word: the words of the current source sentence that may translate it.
+    heads: FxHashMap<u32, Entries>,
+    unknown: [Vec<f32>; 2],
+}
+
+impl<'a> Scorer<'a> {
+    fn new(texts: &'a Texts, table: &'a Table, evidence: &Evidence<'a>) -> Self {
+        let (n, m) = (texts.source.len(), texts.target.len());
+        let vectors = evidence.vectors.filter(|(s, t)| s.len() == n && t.len() == m);
+        let base = vectors.map_or([Vec::new(), Vec::new()], |(s, t)| {
+            let mean = |from: &[Vec<f32>], to: &[Vec<f32>]| -> Vec<f32> {
+                let step = (to.len() / 48).max(1);
+                from.iter()
+                    .enumerate()
+                    .map(|(i, v)| {
+                        let sample = to.iter().skip(i % step).step_by(step);
+                        let count = sample.clone().count().max(1) as f32;
+                        sample.map(|t| dot(v, t)).sum::<f32>() / count
+                    })
+                    .collect()
+            };
+            [mean(s, t), mean(t, s)]
+        });
+        let unknown = [(&texts.source, 0), (&texts.target, 1)].map(|(side, which)| {
+            (0..side.len())
+                .map(|k| side.words(k).iter().map(|&w| table.unknown[which][w as usize]).sum())
+                .collect::<Vec<f32>>()
+        });
+        Self { texts, table, vectors, base, rows: Default::default(), heads: FxHashMap::default(), unknown }
+    }
+
+    /// Computes the evidence of words of a source sentence with the target sentences `columns`.
+    fn load(&mut self, i: usize, columns: Range<usize>) {
+        let words = self.texts.source.words(i);
+        self.heads.clear();
+        for (k, &word) in words.iter().enumerate() {
+            let own = self.texts.source.background[word as usize];
+            for &(t, p, q) in &self.table.rows[word as usize] {
+                let ratio = (k as u32, p / self.texts.target.background[t as usize], q / own);
+                self.heads.entry(t).or_default().push(ratio);
+            }
+        }
+        let row = &mut self.rows[i % MAX_SIDE];
+        row.first = columns.start;
+        row.width = words.len();
+        row.offsets.clear();
+        row.to_target.clear();
+        row.to_source.clear();
+        row.to_source.resize(columns.len() * words.len(), 0.0);
+        for (c, j) in columns.enumerate() {
+            row.offsets.push(row.to_target.len() as u32);
+            let cells = &mut row.to_source[c * words.len()..(c + 1) * words.len()];
+            for t in self.texts.target.words(j) {
+                let mut sum = 0.0;
+                if let Some(sources) = self.heads.get(t) {
+                    for &(k, p, q) in sources {
+                        sum += p;
+                        cells[k as usize] += q;
+                    }
+                }
+                row.to_target.push(sum);
+            }
+        }
+        row.offsets.push(row.to_target.len() as u32);
+    }
+
+    /// Evidence of words that sentences `i..i + a` and `j..j + b` belong together, in nats: mean of both directions, and
+    /// the number of words that it rests on.
+    fn words(&self, i: usize, a: usize, j: usize, b: usize) -> (f32, f32) {
+        let (source, target) = (&self.texts.source, &self.texts.target);
+        let count_s: usize = (i..i + a).map(|s| source.words(s).len()).sum();
+        let count_t: usize = (j..j + b).map(|t| target.words(t).len()).sum();
+        if count_s == 0 || count_t == 0 {
+            return (0.0, 0.0);
+        }
+        let unknown_s: f32 = self.unknown[0][i..i + a].iter().sum();
+        let unknown_t: f32 = self.unknown[1][j..j + b].iter().sum();
+        let mut product = Product::default();
+        for t in j..j + b {
+            for k in 0..target.words(t).len() {
+                let mut sum = unknown_s;
+                for s in i..i + a {
+                    let row = &self.rows[s % MAX_SIDE];
+                    sum += row.to_target[row.offsets[t - row.first] as usize + k];
+                }
+                product.push(sum);
+            }
+        }
+        let forward = product.ln() - count_t as f32 * (count_s as f32).ln();
+        let mut product = Product::default();
+        for s in i..i + a {
+            let row = &self.rows[s % MAX_SIDE];
+            for k in 0..row.width {
+                let mut sum = unknown_t;
+                for t in j..j + b {
+                    sum += row.to_source[(t - row.first) * row.width + k];
+                }
+                product.push(sum);
+            }
+        }
+        let backward = product.ln() - count_s as f32 * (count_t as f32).ln();
+        ((forward + backward) / 2.0, (count_s + count_t) as f32 / 2.0)
+    }
+
+    fn length(&self, i: usize, a: usize, j: usize, b: usize) -> f32 {
+        let sum =
+            |side: &Side, from: usize, count: usize| side.lengths[from..from + count].iter().sum::<f32>();
+        let expected = sum(&self.texts.source, i, a) * self.texts.ratio;
+        let target = sum(&self.texts.target, j, b);
+        let variance = LENGTH_VARIANCE * ((expected + target) / 2.0).max(6.0);
+        // Heavier tails than the normal distribution: a translator may explain or leave out.
+        let z2 = (expected - target).powi(2) / variance;
+        let together = -0.5 * z2.min(12.0 + z2.sqrt()) - 0.5 * (std::f32::consts::TAU * variance).ln();
+        let (mean, deviation) = self.texts.target.log_length;
+        let apart: f32 = self.texts.target.lengths[j..j + b]
+            .iter()
+            .map(|l| -0.5 * ((l.ln() - mean) / deviation).powi(2) - (l * deviation * 2.5066).ln())
+            .sum();
+        together - (b as f32 - 1.0) * target.ln() - apart
+    }
+
+    fn vectors(&self, i: usize, a: usize, j: usize, b: usize) -> Option<f32> {
+        let (s, t) = self.vectors?;
+        let (cosine, base) = if a == 1 && b == 1 {
+            (dot(&s[i], &t[j]), (self.base[0][i] + self.base[1][j]) / 2.0)
+        } else {
+            let group = |vectors: &[Vec<f32>], lengths: &[f32]| {
+                let mut sum = vec![0.0; vectors[0].len()];
+                for (vector, &length) in vectors.iter().zip(lengths) {
+                    sum.iter_mut().zip(vector).for_each(|(a, b)| *a += b * length);
+                }
+                unit(&mut sum);
+                sum
+            };
+            let left = group(&s[i..i + a], &self.texts.source.lengths[i..i + a]);
+            let right = group(&t[j..j + b], &self.texts.target.lengths[j..j + b]);
+            let mean = |values: &[f32]| values.iter().sum::<f32>() / values.len() as f32;
+            (dot(&left, &right), (mean(&self.base[0][i..i + a]) + mean(&self.base[1][j..j + b])) / 2.0)
+        };
+        // Without the factor a·b everything would be merged: two sentences are nearer to two than one is to one.
+        let distance = (1.0 - cosine) / (1.0 - base.min(0.95));
+        Some(VECTOR_WEIGHT * (0.5 - distance * (a * b) as f32))
+    }
+
+    /// How much likelier the sentences are together than each alone, in nats.
+    fn gain(&self, i: usize, a: usize, j: usize, b: usize) -> f32 {
+        if a == 0 || b == 0 {
+            return 0.0;
+        }
+        let mut gain = self.length(i, a, j, b) + WORD_WEIGHT * self.words(i, a, j, b).0;
+        if let Some(vectors) = self.vectors(i, a, j, b) {
+            gain += vectors;
+        }
+        let (source, target) = (&self.texts.source, &self.texts.target);
+        if source.starts_block[i] == target.starts_block[j] {
+            gain += if source.starts_block[i] { 0.7 } else { 0.05 };
+        } else {
+            gain -= 0.4;
+        }
+        if source.heading[i] != target.heading[j] {
+            gain -= 2.0;
+        }
+        // A bead that runs over a paragraph break is rare.
+        let breaks = source.starts_block[i + 1..i + a].iter().filter(|&&x| x).count()
+            + target.starts_block[j + 1..j + b].iter().filter(|&&x| x).count();
+        gain - 1.5 * breaks as f32
+    }
+}
+
+/// A product of positive numbers whose logarithm is wanted: one logarithm for many factors.
+struct Product {
+    value: f64,
+    logarithm: f64,
+}
+
+impl Default for Product {
+    fn default() -> Self {
+        Self { value: 1.0, logarithm: 0.0 }
+    }
+}
+
+impl Product {
+    fn push(&mut self, factor: f32) {
+        self.value *= f64::from(factor);
+        if !(1e-200..1e200).contains(&self.value) {
+            self.logarithm += self.value.ln();
+            self.value = 1.0;
+        }
+    }
+
+    fn ln(self) -> f32 {
+        (self.logarithm + self.value.ln()) as f32
+    }
+}
+
+fn search(texts: &Texts, table: &Table, band: &Band, evidence: &Evidence) -> Vec<Move> {
+    let (n, m) = (texts.source.len(), texts.target.len());
+    let mut scorer = Scorer::new(texts, table, evidence);
+    let mut grid = Grid::new(band);
+    for i in 0..=n {
+        if i > 0 {
+            // Every target sentence that a bead ending in the next rows may touch.
+            let last = band.columns[(i + MAX_SIDE - 1).min(n)].end - 1;
+            let first = band.columns[i - 1].start.saturating_sub(MAX_SIDE);
+            scorer.load(i - 1, first..last.min(m));
+        }
+        for j in band.columns[i].clone() {
+            if i == 0 && j == 0 {
+                continue;
+            }
+            let mut best = (f32::INFINITY, u8::MAX);
+            for (which, &(a, b, prior)) in MOVES.iter().enumerate() {
+                if a > i || b > j {
+                    continue;
+                }
+                let Some(before) = grid.cost(i - a, j - b) else { continue };
+                let cost = before - prior - scorer.gain(i - a, a, j - b, b);
+                if cost < best.0 {
+                    best = (cost, which as u8);
+                }
+            }
+            grid.set(i, j, best.0, best.1);
+        }
+    }
+    let (mut i, mut j) = (n, m);
+    let mut path = Vec::new();
+    while i > 0 || j > 0 {
+        let (a, b, _) = MOVES[grid.choice(i, j) as usize];
+        (i, j) = (i - a, j - b);
+        path.push(Move { i, j, a, b, gain: 0.0, margin: 0.0 });
+    }
+    path.reverse();
+    weigh(&mut scorer, &mut path);
+    path
+}
+
+/// Fills in the evidence of each bead of a path.
+fn weigh(scorer: &mut Scorer, path: &mut [Move]) {
+    for step in path {
+        if step.a == 0 || step.b == 0 {
+            continue;
+        }
+        for s in step.i..step.i + step.a {
+            scorer.load(s, step.j..step.j + step.b);
+        }
+        let (words, count) = scorer.words(step.i, step.a, step.j, step.b);
+        step.gain = words / count.max(1.0);
+        step.margin = scorer.gain(step.i, step.a, step.j, step.b);
+    }
+}
+
+fn finish(texts: &Texts, _table: &Table, path: Vec<Move>, evidence: &Evidence) -> (Vec<Bead>, f32) {
+    let (mut sum, mut weight) = (0.0, 0.0);
+    for step in path.iter() {
+        let words = (step.i..step.i + step.a).map(|s| texts.source.words(s).len()).sum::<usize>() as f32;
+        weight += words.max(1.0);
+        if step.a > 0 && step.b > 0 {
+            sum += step.gain * words;
+        }
+    }
+    let _ = evidence;
+    let beads = path
+        .iter()
+        .map(|step| {
+            let confidence = if step.a == 0 || step.b == 0 {
+                0.6
+            } else {
+                let odds = step.margin / 4.0 - ((step.a * step.b) as f32 - 1.0) * 0.5 + 0.5;
+                1.0 / (1.0 + (-odds).exp())
+            };
+            Bead { source: step.i..step.i + step.a, target: step.j..step.j + step.b, confidence }
+        })
+        .collect();
+    (beads, sum / weight.max(1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn align(source: &[&str], target: &[&str]) -> Vec<(Range<usize>, Range<usize>)> {
+        let source: Vec<SentenceInfo> = source.iter().map(|t| SentenceInfo::new(t)).collect();
+        let target: Vec<SentenceInfo> = target.iter().map(|t| SentenceInfo::new(t)).collect();
+        align_sentences(&source, &target, &Evidence::default())
+            .into_iter()
+            .map(|b| (b.source, b.target))
+            .collect()
+    }
+
+    #[test]
+    fn a_merged_sentence_is_found() {
+        let fr = [
+            "Le parlement de Paris a voté la loi 42.",
+            "Elle entrera en vigueur en 2025.",
+            "Les députés protestent toujours contre ce texte.",
+        ];
+        let en = [
+            "The parliament of Paris passed law 42, and it will come into force in 2025.",
+            "Members of parliament still protest against this text.",
+        ];
+        assert_eq!(align(&fr, &en), [(0..2, 0..1), (2..3, 1..2)]);
+    }
+
+    #[test]
+    fn empty_sides_are_no_problem() {
+        assert!(align(&[], &[]).is_empty());
+        assert_eq!(align(&["Un."], &[]), [(0..1, 0..0)]);
+        assert_eq!(align(&[], &["One.", "Two."]), [(0..0, 0..1), (0..0, 1..2)]);
+    }
+
+    #[test]
+    fn digits_are_grouped_as_either_language_does() {
+        let numbers = |text: &str| {
+            let mut out = Vec::new();
+            features(&SentenceInfo::new(text), &mut out);
+            out.into_iter()
+                .map(|(key, _)| key.to_string())
+                .filter(|k| k.starts_with(char::is_numeric))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(numbers("1\u{a0}000 000 euros"), numbers("1,000,000 euros"));
+        assert_eq!(numbers("2,5 %"), numbers("2.5%"));
+        assert_eq!(numbers("3, 4"), ["3", "4"]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn beads_tile_both_sides(
+            source in proptest::collection::vec("[a-d ]{0,12}[.?]?", 0..40),
+            target in proptest::collection::vec("[a-d ]{0,12}[.?]?", 0..40),
+        ) {
+            let s: Vec<SentenceInfo> = source.iter().map(|t| SentenceInfo::new(t)).collect();
+            let t: Vec<SentenceInfo> = target.iter().map(|t| SentenceInfo::new(t)).collect();
+            let (mut i, mut j) = (0, 0);
+            for bead in align_sentences(&s, &t, &Evidence::default()) {
+                prop_assert_eq!((bead.source.start, bead.target.start), (i, j));
+                prop_assert!((0.0..=1.0).contains(&bead.confidence));
+                (i, j) = (bead.source.end, bead.target.end);
+            }
+            prop_assert_eq!((i, j), (source.len(), target.len()));
+        }
+
+        #[test]
+        fn the_band_follows_its_path(n in 260usize..300, m in 260usize..400) {
+            let text = ["a.", "b?"];
+            let s: Vec<SentenceInfo> = (0..n).map(|k| SentenceInfo::new(text[k % 2])).collect();
+            let t: Vec<SentenceInfo> = (0..m).map(|k| SentenceInfo::new(text[k % 2])).collect();
+            let beads = align_sentences(&s, &t, &Evidence::default());
+            prop_assert_eq!(beads.last().map(|b| (b.source.end, b.target.end)), Some((n, m)));
+        }
+    }
+}
