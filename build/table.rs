@@ -29,7 +29,13 @@ const ORDER: [&str; 17] = [
 fn rank(row: &Row) -> impl Ord {
     let order = ORDER.iter().position(|&upos| upos == row.upos);
     // `actrice` before `acteur`: the lemma of the form's own gender is the nearer one.
-    (order, std::cmp::Reverse(shared_prefix(&row.key, &fold(&row.lemma))), row.lemma.clone(), row.verb_form)
+    (
+        order,
+        std::cmp::Reverse(shared_prefix(&row.key, &fold(&row.lemma))),
+        row.lemma.clone(),
+        row.verb_form,
+        row.gender,
+    )
 }
 
 /// Bytes that two strings have in common at their start.
@@ -85,12 +91,13 @@ pub fn write(out: &Path, name: &str, mut rows: Vec<Row>) {
     std::fs::write(out.join(format!("{name}.rules")), rules).expect("writable");
 }
 
-/// Joins rows that differ only in gender or number into one that is open for both.
+/// Joins rows that differ only in number into one that is open for both.
 fn merge(group: &[Row]) -> Vec<Row> {
     let mut merged: Vec<Row> = Vec::new();
     for row in group {
         let same = |other: &&mut Row| {
-            (&other.lemma, other.upos, other.verb_form) == (&row.lemma, row.upos, row.verb_form)
+            (&other.lemma, other.upos, other.verb_form, other.gender)
+                == (&row.lemma, row.upos, row.verb_form, row.gender)
         };
         match merged.iter_mut().find(same) {
             Some(other) => {

@@ -96,6 +96,17 @@ impl Lexicon {
         self.records(set).map(|record| self.reading(key, record)).collect()
     }
 
+    /// The folded forms that start with `prefix`, sorted.
+    pub(crate) fn starting_with(&self, prefix: &str) -> Vec<String> {
+        use fst::{Automaton, IntoStreamer, Streamer, automaton::Str};
+        let mut stream = self.map.search(Str::new(prefix).starts_with()).into_stream();
+        let mut found = Vec::new();
+        while let Some((key, _)) = stream.next() {
+            found.extend(std::str::from_utf8(key).map(str::to_owned));
+        }
+        found
+    }
+
     /// The readings of all forms that lose their diacritics to be `bare`, in the order of the forms.
     pub(crate) fn readings_bare(&self, bare: &str) -> Readings {
         let mut found = Readings::new();

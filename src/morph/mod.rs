@@ -6,11 +6,15 @@
 //! Words that they do not hold are analysed by rules: without diacritics, hyphenated parts one by one, endings.
 
 mod endings;
+mod inflect;
 mod lexicon;
+mod phrase;
 mod record;
 mod types;
 
+pub use inflect::inflect;
 pub(crate) use lexicon::fold_word;
+pub use phrase::{PhraseWord, citation_form, inflect_phrase};
 pub use types::{Gender, Number, Reading, Upos, VerbForm};
 
 use crate::text::Language;

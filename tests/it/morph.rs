@@ -112,3 +112,14 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn the_english_lists_are_sorted() {
+    for text in [
+        include_str!("../../src/morph/data/english/exceptions.tsv"),
+        include_str!("../../src/morph/data/english/function.tsv"),
+        include_str!("../../src/morph/data/english/lexicon.tsv"),
+    ] {
+        assert!(text.lines().filter(|line| !line.starts_with('#')).is_sorted());
+    }
+}
