@@ -10,7 +10,7 @@ use crate::text::Span;
 use serde::Serialize;
 
 pub use bilingual::{Bilingual, Unit};
-pub use plain::Newlines;
+pub use plain::{Newlines, PlainReader};
 
 /// What a block is to a reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]

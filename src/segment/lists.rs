@@ -1,0 +1,187 @@
+//! The word lists that decide what a full stop means, read once from `data/`.
+
+use crate::text::Language;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// The sections of the data files that a word stands in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Kinds(u16);
+
+macro_rules! kinds {
+    ($($name:ident = $bit:literal, $section:literal;)*) => {
+        impl Kinds {
+            $(pub(super) const $name: Self = Self(1 << $bit);)*
+
+            fn of_section(name: &str) -> Option<Self> {
+                match name {
+                    $($section => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    TITLE = 0, "title";
+    NEVER = 1, "never";
+    NUMBER = 2, "number";
+    INNER = 3, "inner";
+    EITHER = 4, "either";
+    UNIT = 5, "unit";
+    STRONG = 6, "strong";
+    WEAK = 7, "weak";
+    CLASSIFIER = 8, "classifier";
+    EXCLAMATORY = 9, "exclamatory";
+    OPENER = 10, "opener";
+}
+
+impl Kinds {
+    /// Whether the two share a section.
+    pub(super) const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The sections of both.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// What a word is in its two forms: begun in lower case, begun with a capital.
+#[derive(Clone, Copy, Debug, Default)]
+struct Entry {
+    lower: Kinds,
+    upper: Kinds,
+}
+
+/// The lists of one language.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    words: FxHashMap<Box<[u8]>, Entry>,
+}
+
+/// Longest key; longer words stand in no list.
+const KEY_LENGTH: usize = 24;
+
+/// A word folded on the stack: lower case, no diacritics, ligatures spelt out, `'` for every apostrophe.
+pub(super) struct Key {
+    bytes: [u8; KEY_LENGTH],
+    length: u8,
+    /// Whether the word begins with a capital.
+    pub(super) capital: bool,
+}
+
+impl Key {
+    /// Folds a word. `None` where it is too long or holds letters of another script.
+    pub(super) fn new(word: &str) -> Option<Self> {
+        let mut key = Self { bytes: [0; KEY_LENGTH], length: 0, capital: false };
+        if word.len() > 2 * KEY_LENGTH {
+            return None;
+        }
+        let mut first = true;
+        for c in word.chars() {
+            if first {
+                key.capital = c.is_uppercase();
+                first = false;
+            }
+            let c = match c {
+                'A'..='Z' => c.to_ascii_lowercase(),
+                '\0'..='\x7f' | '§' | 'º' | '°' | 'ç' => c,
+                // Kept apart: `ça` is no `ca`.
+                '\u{327}' if key.as_bytes().ends_with(b"c") => {
+                    key.length -= 1;
+                    'ç'
+                }
+                'Ç' => 'ç',
+                'à'..='å' | 'À'..='Å' => 'a',
+                'è'..='ë' | 'È'..='Ë' => 'e',
+                'ì'..='ï' | 'Ì'..='Ï' => 'i',
+                'ò'..='ö' | 'Ò'..='Ö' => 'o',
+                'ù'..='ü' | 'Ù'..='Ü' => 'u',
+                '\u{2019}' => '\'',
+                '\u{2010}' | '\u{2011}' => '-',
+                '\u{300}'..='\u{36f}' | '\u{ad}' => continue,
+                'œ' | 'Œ' => {
+                    key.push('o')?;
+                    'e'
+                }
+                'æ' | 'Æ' => {
+                    key.push('a')?;
+                    'e'
+                }
+                _ => return None,
+            };
+            key.push(c)?;
+        }
+        (key.length > 0).then_some(key)
+    }
+
+    fn push(&mut self, c: char) -> Option<()> {
+        let at = usize::from(self.length);
+        let length = c.len_utf8();
+        c.encode_utf8(self.bytes.get_mut(at..at + length)?);
+        self.length += length as u8;
+        Some(())
+    }
+
+    fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..usize::from(self.length)]
+    }
+}
+
+impl Lists {
+    /// Reads data files: `# comment`, `[section]`, one word a line.
+    fn read(files: &[&str]) -> Self {
+        let mut lists = Self::default();
+        for file in files {
+            let mut kind = Kinds::default();
+            for line in file.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+                if let Some(section) = line.strip_prefix('[') {
+                    kind = Kinds::of_section(section.trim_end_matches(']')).unwrap_or_default();
+                } else if let Some(key) = Key::new(line) {
+                    let entry = lists.words.entry(key.as_bytes().into()).or_default();
+                    if !key.capital {
+                        entry.lower = entry.lower.or(kind);
+                    }
+                    // A single letter in lower case is never meant to match an initial.
+                    if key.capital || line.chars().nth(1).is_some() {
+                        entry.upper = entry.upper.or(kind);
+                    }
+                }
+            }
+        }
+        lists
+    }
+
+    /// The lists of a language.
+    pub(super) fn of(language: Language) -> &'static Self {
+        static FRENCH: LazyLock<Lists> = LazyLock::new(|| {
+            Lists::read(&[
+                include_str!("data/abbreviations.fr.txt"),
+                include_str!("data/starters.fr.txt"),
+                include_str!("data/classifiers.fr.txt"),
+            ])
+        });
+        static ENGLISH: LazyLock<Lists> = LazyLock::new(|| {
+            Lists::read(&[
+                include_str!("data/abbreviations.en.txt"),
+                include_str!("data/starters.en.txt"),
+                include_str!("data/classifiers.en.txt"),
+            ])
+        });
+        match language {
+            Language::French => &FRENCH,
+            Language::English => &ENGLISH,
+        }
+    }
+
+    /// The sections that a word stands in.
+    pub(super) fn kinds(&self, word: &str) -> Kinds {
+        Key::new(word).map_or(Kinds::default(), |key| {
+            let entry = self.words.get(key.as_bytes()).copied().unwrap_or_default();
+            if key.capital { entry.upper } else { entry.lower }
+        })
+    }
+}

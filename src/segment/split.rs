@@ -1,0 +1,484 @@
+//! The iterator over the sentences of a text: marks are found by a vector scan, each is then judged in its context.
+
+use super::context::{After, Before, Form, Opening, Start, char_at, char_before, is_blank, skip_blanks};
+use super::lists::{Kinds, Lists};
+use crate::text::{Language, Span};
+
+/// A segment never grows beyond this many bytes: text without any sentence end is cut at a blank.
+pub const MAX_SEGMENT: usize = 1 << 20;
+
+/// How much of a document is read to decide how its sentences begin, in bytes.
+pub const SAMPLE: usize = 1 << 16;
+
+/// How far back a quotation is looked for, in bytes.
+const QUOTE_REACH: usize = 512;
+
+/// Cuts text into sentences after the rules of one language.
+#[derive(Clone, Copy, Debug)]
+pub struct Segmenter {
+    lists: &'static Lists,
+    lower_case: bool,
+}
+
+impl Segmenter {
+    /// A segmenter for text whose sentences begin with capitals.
+    pub fn new(language: Language) -> Self {
+        Self { lists: Lists::of(language), lower_case: false }
+    }
+
+    /// A segmenter for a document that begins with `sample`: where most of its sentences begin in lower case, as in
+    /// transcribed speech, a small letter after a full stop begins one. Only the first [`SAMPLE`] bytes count.
+    pub fn for_sample<'t>(language: Language, sample: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut segmenter = Self::new(language);
+        let (mut lower, mut upper, mut left) = (0usize, 0usize, SAMPLE);
+        for text in sample {
+            let text = &text[..floor_char_boundary(text, left)];
+            for at in memchr::memchr3_iter(b'.', b'!', b'?', text.as_bytes()) {
+                if !char_at(text, at + 1).is_some_and(is_blank) || char_before(text, at) == Some('.') {
+                    continue;
+                }
+                let before = Before::read(text, at, 0, segmenter.lists);
+                if before.form == Form::Word && before.letters() >= 3 && before.kinds == Kinds::default() {
+                    match char_at(text, skip_blanks(text, at + 1)) {
+                        Some(c) if c.is_lowercase() => lower += 1,
+                        Some(c) if c.is_uppercase() => upper += 1,
+                        _ => {}
+                    }
+                }
+            }
+            left -= text.len();
+            if left == 0 {
+                break;
+            }
+        }
+        segmenter.lower_case = lower >= 4 && lower > upper;
+        segmenter
+    }
+
+    /// The segments of a text that holds no block end: they tile it.
+    pub fn segments<'t>(&self, text: &'t str) -> Segments<'t> {
+        let bytes = text.as_bytes();
+        Segments {
+            text,
+            segmenter: *self,
+            start: 0,
+            scan: 0,
+            marks: memchr::memchr3_iter(b'.', b'!', b'?', bytes),
+            ellipses: memchr::memchr_iter(0xA6, bytes),
+            next_mark: None,
+            next_ellipsis: None,
+        }
+    }
+}
+
+/// The largest character boundary that is no greater than `at`.
+pub(super) fn floor_char_boundary(text: &str, at: usize) -> usize {
+    if at >= text.len() {
+        return text.len();
+    }
+    (0..=at).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
+}
+
+/// The segments of a text, in order; no allocation.
+#[derive(Clone, Debug)]
+pub struct Segments<'t> {
+    text: &'t str,
+    segmenter: Segmenter,
+    /// Where the next segment begins.
+    start: usize,
+    /// Where to look for marks from.
+    scan: usize,
+    marks: memchr::Memchr3<'t>,
+    /// The last byte of `…` (E2 80 A6): its first byte is the apostrophe's as well, which is far more frequent.
+    ellipses: memchr::Memchr<'t>,
+    next_mark: Option<usize>,
+    next_ellipsis: Option<usize>,
+}
+
+impl Iterator for Segments<'_> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        let length = self.text.len();
+        if self.start >= length {
+            return None;
+        }
+        loop {
+            let at = self.next_candidate().unwrap_or(length);
+            if at - self.start > MAX_SEGMENT {
+                return Some(self.cut(self.forced_cut()));
+            }
+            if at == length {
+                return Some(self.cut(length));
+            }
+            let verdict = Judge { text: self.text, floor: self.start, segmenter: self.segmenter }.judge(at);
+            self.scan = verdict.resume;
+            if let Some(end) = verdict.end.filter(|&end| end < length) {
+                return Some(self.cut(end));
+            }
+        }
+    }
+}
+
+impl Segments<'_> {
+    fn cut(&mut self, end: usize) -> Span {
+        let span = Span::new(self.start, end);
+        self.start = end;
+        self.scan = self.scan.max(end);
+        span
+    }
+
+    /// The next mark from `scan` on.
+    fn next_candidate(&mut self) -> Option<usize> {
+        while self.next_mark.is_none_or(|at| at < self.scan) {
+            self.next_mark = Some(self.marks.next().unwrap_or(usize::MAX));
+        }
+        while self.next_ellipsis.is_none_or(|at| at < self.scan) {
+            self.next_ellipsis = Some(loop {
+                match self.ellipses.next() {
+                    Some(at) if at >= 2 && self.text.as_bytes()[at - 2..at] == [0xE2, 0x80] => break at - 2,
+                    Some(_) => {}
+                    None => break usize::MAX,
+                }
+            });
+        }
+        self.next_mark.min(self.next_ellipsis).filter(|&at| at < usize::MAX)
+    }
+
+    /// Where a segment without end is cut.
+    fn forced_cut(&self) -> usize {
+        let end = floor_char_boundary(self.text, self.start + MAX_SEGMENT);
+        let piece = &self.text[self.start..end];
+        piece.rfind(is_blank).filter(|&at| at > 0).map_or(end, |at| {
+            let blank = char_at(piece, at).map_or(1, char::len_utf8);
+            self.start + at + blank
+        })
+    }
+}
+
+/// The kind of mark that may end a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    Stop,
+    Ellipsis,
+    /// `!` or `?`, in any number.
+    Exclamation,
+}
+
+struct Verdict {
+    /// The end of the segment, blanks included, if there is one.
+    end: Option<usize>,
+    /// Where to go on scanning.
+    resume: usize,
+}
+
+/// One mark in its context.
+#[derive(Clone, Copy)]
+struct Judge<'t> {
+    text: &'t str,
+    /// Beginning of the segment.
+    floor: usize,
+    segmenter: Segmenter,
+}
+
+const fn is_mark(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…')
+}
+
+impl Judge<'_> {
+    fn judge(self, at: usize) -> Verdict {
+        let text = self.text;
+        // The run of marks, with blanks between them as in `! ! !` or `. . .`.
+        let mut end = at;
+        let (mut stops, mut mark) = (0, Mark::Stop);
+        while let Some(c) = char_at(text, end).filter(|&c| is_mark(c)) {
+            match c {
+                '.' => stops += 1,
+                '…' => stops += 3,
+                _ => mark = Mark::Exclamation,
+            }
+            end += c.len_utf8();
+            let next = skip_blanks(text, end);
+            if next > end && char_at(text, next).is_some_and(is_mark) {
+                let after = next + char_at(text, next).map_or(0, char::len_utf8);
+                let detached = char_at(text, after).is_none_or(|c| !c.is_alphanumeric());
+                // `R.E.M. ?` goes on, `fin. .NET` does not.
+                if detached {
+                    end = next;
+                }
+            }
+        }
+        if mark == Mark::Stop && stops > 1 {
+            mark = Mark::Ellipsis;
+        }
+        let run = end;
+        let (end, closed) = self.closers(run);
+        let next = skip_blanks(text, end);
+        if next >= text.len() {
+            return Verdict { end: None, resume: text.len() };
+        }
+        let before = Before::read(text, at, self.floor, self.segmenter.lists);
+        let after = After::read(text, next, self.segmenter.lists);
+        let is_end = if next == end {
+            self.glued(mark, run, end, &before, &after)
+        } else {
+            match mark {
+                Mark::Stop => self.stop(&before, &after, closed),
+                Mark::Ellipsis => self.ellipsis(&before, &after, closed),
+                Mark::Exclamation => self.exclamation(at, &before, &after, closed),
+            }
+        };
+        Verdict { end: is_end.then_some(next), resume: end.max(at + 1) }
+    }
+
+    /// Where the closing marks after a run end, and whether there are any.
+    fn closers(self, run: usize) -> (usize, bool) {
+        let text = self.text;
+        let mut end = run;
+        while let Some(c) = char_at(text, end) {
+            let next = end + c.len_utf8();
+            let closes = match c {
+                '»' | '›' | '”' | ')' | ']' | '}' => true,
+                '"' | '\u{2019}' | '\'' => {
+                    char_at(text, next).is_none_or(|n| is_blank(n) || !n.is_alphanumeric() && n != '«')
+                }
+                '¹' | '²' | '³' | '⁴'..='⁹' => true,
+                // A reference: `[12]`.
+                '[' => {
+                    let digits = text.as_bytes()[next..].iter().take_while(|b| b.is_ascii_digit()).count();
+                    if digits == 0 || digits > 3 || text.as_bytes().get(next + digits) != Some(&b']') {
+                        break;
+                    }
+                    end = next + digits + 1;
+                    continue;
+                }
+                c if is_blank(c) => {
+                    // `. »`, and `. "` where a quotation is open.
+                    let at = skip_blanks(text, end);
+                    match char_at(text, at) {
+                        Some('»') if self.closes_guillemet(at) => end = at + 2,
+                        Some(q @ '›') => end = at + q.len_utf8(),
+                        Some('"') if self.closes_quote(at) => end = at + 1,
+                        _ => break,
+                    }
+                    continue;
+                }
+                _ => false,
+            };
+            if !closes {
+                break;
+            }
+            end = next;
+        }
+        (end, end > run)
+    }
+
+    /// Whether a `"` that stands free at `at` closes a quotation.
+    fn closes_quote(self, at: usize) -> bool {
+        let text = self.text;
+        if char_at(text, at + 1).is_some_and(|c| !is_blank(c) && !matches!(c, ',' | '.' | ';' | ')')) {
+            return false;
+        }
+        let from = floor_char_boundary(text, at.saturating_sub(QUOTE_REACH));
+        let Some(last) = memchr::memrchr(b'"', &text.as_bytes()[from..at]).map(|i| from + i) else {
+            return false;
+        };
+        let blank_before =
+            char_before(text, last).is_none_or(|c| is_blank(c) || matches!(c, '(' | '[' | '\'' | '\u{2019}'));
+        let blank_after = char_at(text, last + 1).is_none_or(is_blank);
+        match (blank_before, blank_after) {
+            (true, false) => true,
+            (false, true) => false,
+            _ => memchr::memchr_iter(b'"', &text.as_bytes()[from..at]).count() % 2 == 1,
+        }
+    }
+
+    /// Whether a `»` that stands free at `at` closes a quotation: none is open where it is left over from a cut text.
+    fn closes_guillemet(self, at: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let from = at.saturating_sub(8 * QUOTE_REACH);
+        // « is C2 AB, » is C2 BB.
+        let last = memchr::memrchr2_iter(0xAB, 0xBB, &bytes[from..at])
+            .map(|i| from + i)
+            .find(|&i| i > 0 && bytes[i - 1] == 0xC2);
+        last.is_some_and(|i| bytes[i] == 0xAB)
+            || from > 0
+            || skip_blanks(self.text, at + 2) == self.text.len()
+    }
+
+    /// A mark without a blank after it: only a forgotten space makes it an end.
+    fn glued(self, mark: Mark, run: usize, end: usize, before: &Before, after: &After) -> bool {
+        if before.form == Form::Nothing
+            || after.start != Start::Upper
+            || is_mark(char_at(self.text, end).unwrap_or(' '))
+        {
+            return false;
+        }
+        if end > run {
+            // `fin.»Il`
+            return matches!(char_before(self.text, end), Some('»' | '”' | ')'))
+                && after.opening == Opening::None;
+        }
+        let word = before.word();
+        let plain = word.chars().all(|c| c.is_alphabetic() || c == '-')
+            && word.chars().skip(1).all(|c| c.is_lowercase() || c == '-')
+            && before.letters() >= 2
+            && !before.kinds.has(Kinds::TITLE.or(Kinds::NEVER));
+        // Not in addresses or names of code: `exemple.Com`, `System.Out.println`.
+        let tail = &self.text[run..];
+        let tail = &tail[..tail.find(is_blank).unwrap_or(tail.len())];
+        let code =
+            tail.trim_end_matches(|c: char| !c.is_alphanumeric()).contains(['.', '/', '@', '_', '=', '(']);
+        let lower_tail = after.word.chars().skip(1).all(|c| !c.is_uppercase());
+        match mark {
+            Mark::Stop => {
+                plain
+                    && !code
+                    && lower_tail
+                    && (after.opening == Opening::Quote || word.chars().any(char::is_lowercase))
+                    && (!word.starts_with(char::is_uppercase)
+                        || after.kinds.has(Kinds::STRONG.or(Kinds::WEAK))
+                        || before.letters() >= 4)
+            }
+            _ => plain && !code && lower_tail,
+        }
+    }
+
+    /// A single full stop with a blank after it.
+    fn stop(self, before: &Before, after: &After, closed: bool) -> bool {
+        let lists = self.segmenter.lists;
+        let kinds = before.kinds;
+        if closed {
+            return after.start != Start::Lower || matches!(after.opening, Opening::Quote | Opening::Dash);
+        }
+        if kinds.has(Kinds::NEVER) {
+            return false;
+        }
+        let starts = match after.start {
+            Start::Lower if after.opening != Opening::None => Start::Other,
+            start => start,
+        };
+        // A unit is one only after a number: `15 h.`, `25 °C.`
+        let unit =
+            kinds.has(Kinds::UNIT) && before.previous(lists).word().ends_with(|c: char| c.is_ascii_digit());
+        let hyphened = matches!(before.form, Form::Initials { hyphen: true, .. });
+        let era =
+            !hyphened || matches!(before.previous(lists).word(), "av" | "apr" | "avant" | "après" | "ap");
+        if unit || kinds.has(Kinds::EITHER) && era {
+            return match starts {
+                Start::Upper => true,
+                Start::Lower => self.segmenter.lower_case,
+                Start::Digit => !unit,
+                Start::Other => after.opening != Opening::Bracket,
+            };
+        }
+        if before.form == Form::Number && self.is_enumerator(before) {
+            return false;
+        }
+        if matches!(before.form, Form::Initial | Form::Roman)
+            && before.letters() <= 5
+            && !kinds.has(Kinds::TITLE)
+            && !(self.segmenter.lower_case && starts == Start::Lower)
+            && before.begins_segment()
+        {
+            // `A. Introduction`, `XIV. De la vertu`, `E. Macron`
+            return false;
+        }
+        if kinds.has(Kinds::TITLE.or(Kinds::INNER)) {
+            return starts == Start::Upper && after.opening == Opening::None && after.begins_sentence();
+        }
+        if kinds.has(Kinds::NUMBER) {
+            return match starts {
+                Start::Upper => !after.is_code(),
+                Start::Digit | Start::Lower => false,
+                Start::Other => after.opening == Opening::Dash,
+            };
+        }
+        match before.form {
+            Form::Initial => self.initial(before, after, starts),
+            Form::Initials { count, hyphen } => match starts {
+                Start::Upper if after.opening != Opening::None => after.opening != Opening::Bracket,
+                Start::Upper => after.begins_sentence() || count >= 3 && !hyphen && self.has_article(before),
+                Start::Other => after.opening != Opening::Bracket,
+                Start::Lower => self.segmenter.lower_case,
+                Start::Digit => false,
+            },
+            Form::Dotted => starts == Start::Upper && after.begins_sentence(),
+            Form::Number => match starts {
+                Start::Lower => {
+                    self.segmenter.lower_case || before.word().len() == 4 && !before.word().contains('.')
+                }
+                _ => true,
+            },
+            Form::Nothing | Form::Word | Form::Roman => match starts {
+                Start::Lower => {
+                    self.segmenter.lower_case || before.form == Form::Nothing || before.is_plain_word()
+                }
+                _ => true,
+            },
+        }
+    }
+
+    /// One capital and a full stop: an initial, or the name of a thing (`plan B.`).
+    fn initial(self, before: &Before, after: &After, starts: Start) -> bool {
+        let previous = before.previous(self.segmenter.lists);
+        let named = previous.kinds.has(Kinds::CLASSIFIER);
+        match starts {
+            Start::Upper => named || after.begins_sentence() || after.opening == Opening::Quote,
+            Start::Lower => self.segmenter.lower_case,
+            Start::Digit => false,
+            Start::Other => named || after.opening == Opening::Dash,
+        }
+    }
+
+    /// Whether a determiner stands before the word: `l'O.N.U.`, `les U.S.A.`
+    fn has_article(self, before: &Before) -> bool {
+        match char_before(self.text, before.start) {
+            Some('\'' | '\u{2019}') => true,
+            _ => matches!(
+                before.previous(self.segmenter.lists).word().to_ascii_lowercase().as_str(),
+                "la" | "le" | "les" | "des" | "aux" | "du" | "au" | "un" | "une" | "the"
+            ),
+        }
+    }
+
+    /// `1.` at the beginning of a segment or after `;`, `:`: the number of an item.
+    fn is_enumerator(self, before: &Before) -> bool {
+        let short = before.word().len() <= 3 || before.word().contains('.');
+        short
+            && (before.begins_segment()
+                || before.previous_end() < before.start
+                    && matches!(char_before(self.text, before.previous_end()), Some(';' | ':' | ','))
+                    && before.word().len() <= 2)
+    }
+
+    fn ellipsis(self, before: &Before, after: &After, closed: bool) -> bool {
+        let bracketed = closed
+            && before.form == Form::Nothing
+            && matches!(char_before(self.text, before.start), Some('(' | '['));
+        if bracketed {
+            return after.start == Start::Upper && !before.begins_segment() && after.begins_sentence();
+        }
+        match after.start {
+            Start::Upper => after.opening != Opening::Bracket,
+            Start::Lower => self.segmenter.lower_case && !closed,
+            Start::Digit => after.opening == Opening::Dash,
+            Start::Other => false,
+        }
+    }
+
+    fn exclamation(self, at: usize, before: &Before, after: &After, closed: bool) -> bool {
+        let alone = before.form == Form::Nothing && matches!(char_before(self.text, at), Some('(' | '['));
+        if alone && closed {
+            return after.start == Start::Upper && after.begins_sentence();
+        }
+        if before.kinds.has(Kinds::EXCLAMATORY) && before.end == at && !after.begins_sentence() {
+            return false;
+        }
+        match after.start {
+            Start::Upper | Start::Digit => true,
+            Start::Lower => self.segmenter.lower_case && !closed && after.opening == Opening::None,
+            Start::Other => after.opening != Opening::None || !matches!(after.word, ""),
+        }
+    }
+}

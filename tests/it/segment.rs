@@ -1,0 +1,210 @@
+//! Segmentation: gold cases by category, and what holds for every text.
+
+use glose::document::{BlockKind, Document, Newlines};
+use glose::segment::{Segment, segment};
+use glose::text::Language;
+use proptest::prelude::*;
+use std::fs;
+use std::path::{Path, PathBuf};
+use unicode_normalization::UnicodeNormalization;
+
+fn gold_files(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold/segment").join(folder);
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+/// Cases of a gold file: `# comment` lines, then `input`, `---`, one sentence a line, `===`.
+fn cases(path: &Path) -> Vec<(String, Vec<String>)> {
+    let text = fs::read_to_string(path).unwrap();
+    let text: String =
+        text.lines().filter(|line| !line.starts_with("# ")).flat_map(|line| [line, "\n"]).collect();
+    text.split("\n===\n")
+        .filter(|case| !case.trim().is_empty())
+        .map(|case| {
+            let (input, expected) = case
+                .split_once("\n---\n")
+                .unwrap_or_else(|| panic!("{}: no `---` in {case:?}", path.display()));
+            let lines = expected.lines().filter(|line| !line.is_empty()).map(one_line).collect();
+            (input.trim_start_matches('\n').to_owned(), lines)
+        })
+        .collect()
+}
+
+/// White space of any kind as one space.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn sentences(text: &str, language: Language, newlines: Newlines) -> Vec<String> {
+    let document = Document::plain(text, newlines);
+    segment(&document, language).iter().map(|s| one_line(s.span.text(&document.text))).collect()
+}
+
+fn check_gold(folder: &str, language: Language, newlines: Newlines) {
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for path in gold_files(folder) {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        for (input, expected) in cases(&path) {
+            count += 1;
+            let found = sentences(&input, language, newlines);
+            if found != expected {
+                wrong.push(format!("{name}: {input:?}\n  expected {expected:#?}\n  found    {found:#?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {count} cases differ:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn french_gold_cases() {
+    check_gold("fr", Language::French, Newlines::Block);
+}
+
+#[test]
+fn english_gold_cases() {
+    check_gold("en", Language::English, Newlines::Block);
+}
+
+#[test]
+fn line_structure_gold_cases() {
+    check_gold("plain", Language::French, Newlines::Auto);
+}
+
+fn kinds(text: &str) -> Vec<BlockKind> {
+    Document::plain(text, Newlines::Auto).blocks.iter().map(|block| block.kind).collect()
+}
+
+#[test]
+fn lines_tell_what_blocks_are() {
+    use BlockKind::*;
+    let text = "Le titre\n\nUn texte qui finit par un point.\n\nUne partie\n- premier point\n• second point\n1. dernier\n\
+                > Une citation\n— Viens ! dit-elle.\n";
+    assert_eq!(
+        kinds(text),
+        [Heading(1), Paragraph, Heading(2), ListItem, ListItem, ListItem, Quote, Paragraph]
+    );
+}
+
+#[test]
+fn page_breaks_end_blocks() {
+    assert_eq!(kinds("Une phrase sur une page\u{c}Une autre page commence.").len(), 2);
+}
+
+fn wrap(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let mut column = 0;
+        for word in line.split(' ') {
+            let length = word.chars().count();
+            if column > 0 && column + 1 + length > width {
+                out.push('\n');
+                column = 0;
+            } else if column > 0 {
+                out.push(' ');
+                column += 1;
+            }
+            out.push_str(word);
+            column += length;
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// Own text, with headings, speech, and figures.
+const ARTICLE: &str = include_str!("../gold/segment/article.fr.txt");
+
+#[test]
+fn wrapped_text_has_the_same_segments() {
+    let expected = sentences(ARTICLE, Language::French, Newlines::Auto);
+    assert_eq!(expected.len(), 18);
+    for width in [40, 60, 66, 72, 80, 100] {
+        let wrapped = wrap(ARTICLE, width);
+        assert_eq!(sentences(&wrapped, Language::French, Newlines::Auto), expected, "at width {width}");
+        let crlf = wrapped.replace('\n', "\r\n");
+        assert_eq!(sentences(&crlf, Language::French, Newlines::Auto), expected, "at width {width}, CRLF");
+    }
+}
+
+/// Text made of what matters to a segmenter.
+fn any_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        8 => "[a-zé]{1,9}",
+        4 => "[A-ZÉ][a-zé]{0,7}",
+        4 => prop::sample::select(vec![
+            ".", "!", "?", "…", "...", ",", ";", ":", "«", "»", "\"", "(", ")", "[", "]", "—", "-", "’", "'", "“", "”",
+        ]).prop_map(String::from),
+        2 => prop::sample::select(vec![
+            "M.", "etc.", "J.-C.", "art.", "p. 12", "12", "3,5", "U.S.A.", "www.exemple.fr", "e\u{301}", "B.", "(...)", "1.",
+        ]).prop_map(String::from),
+        1 => ".{0,3}",
+    ];
+    let gap =
+        prop::sample::select(vec![" ", " ", " ", " ", "", "\u{a0}", "\u{202f}", "  ", "\n", "\r\n", "\n\n"]);
+    prop::collection::vec((piece, gap), 0..60)
+        .prop_map(|pieces| pieces.into_iter().flat_map(|(piece, gap)| [piece, gap.to_owned()]).collect())
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || c == '\u{feff}')
+}
+
+fn check_tiling(document: &Document, segments: &[Segment]) -> Result<(), TestCaseError> {
+    let mut segments = segments.iter().peekable();
+    for (index, block) in document.blocks.iter().enumerate() {
+        let mut at = block.span.start;
+        while let Some(segment) = segments.next_if(|segment| segment.block == index) {
+            prop_assert_eq!(segment.span.start, at);
+            prop_assert!(!segment.span.text(&document.text).is_empty());
+            at = segment.span.end;
+        }
+        prop_assert_eq!(at, block.span.end);
+    }
+    prop_assert!(segments.next().is_none());
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn segments_tile_their_blocks(text in any_text()) {
+        for language in Language::ALL {
+            for newlines in [Newlines::Auto, Newlines::Block, Newlines::Wrap] {
+                let document = Document::plain(text.as_str(), newlines);
+                check_tiling(&document, &segment(&document, language))?;
+            }
+        }
+    }
+
+    #[test]
+    fn blocks_hold_all_that_is_not_blank(text in any_text()) {
+        let document = Document::plain(text.as_str(), Newlines::Auto);
+        let mut at = 0;
+        for block in &document.blocks {
+            prop_assert!(is_blank(&document.text[at..block.span.start]));
+            at = block.span.end;
+        }
+        prop_assert!(is_blank(&document.text[at..]));
+    }
+
+    #[test]
+    fn composed_and_decomposed_text_agree(text in any_text()) {
+        let composed: String = text.nfc().collect();
+        let decomposed: String = text.nfd().collect();
+        let composed: Vec<String> = sentences(&composed, Language::French, Newlines::Block);
+        let decomposed: Vec<String> = sentences(&decomposed, Language::French, Newlines::Block)
+            .iter().map(|sentence| sentence.nfc().collect()).collect();
+        prop_assert_eq!(composed, decomposed);
+    }
+
+    #[test]
+    fn any_string_has_segments(text in "\\PC{0,200}") {
+        for language in Language::ALL {
+            let document = Document::plain(text.as_str(), Newlines::Auto);
+            check_tiling(&document, &segment(&document, language))?;
+        }
+    }
+}
