@@ -13,6 +13,7 @@ pub mod document;
 mod error;
 #[cfg(feature = "formats")]
 pub mod format;
+pub mod generate;
 pub mod glossary;
 pub mod l10n;
 pub mod lookup;

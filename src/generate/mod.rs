@@ -1,0 +1,3 @@
+//! Layer 4: the glossary of an article.
+
+pub mod compose;
