@@ -2,3 +2,16 @@
 
 problem-one-column = one column where two are wanted
 hint-problem-one-column = write French, a tab, English on each line
+problem-xml-ampersand = an “&” without “;”
+hint-problem-xml-ampersand = write “&amp;” for the sign itself
+problem-xml-attribute = an attribute of this tag is wrong or given twice
+hint-problem-xml-attribute = write name="value"
+problem-xml-broken = this is not well-formed XML
+problem-xml-dtd = the file declares entities of its own, which are not read
+hint-problem-xml-dtd = take the part in “[…]” out of the DOCTYPE line
+problem-xml-end-tag = “</{ $name }>” where “</{ $expected }>” is expected
+problem-xml-entity = unknown entity “{ $name }”
+hint-problem-xml-entity = write the character itself
+problem-xml-no-end = “<{ $name }>” is never closed
+problem-xml-no-start = “</{ $name }>” closes nothing
+problem-xml-none = there is no XML in this file
