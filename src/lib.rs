@@ -18,6 +18,7 @@ pub mod glossary;
 pub mod l10n;
 pub mod lookup;
 pub mod morph;
+pub mod report;
 pub mod segment;
 #[cfg(feature = "formats")]
 pub mod store;

@@ -285,7 +285,7 @@ mod tests {
     #[test]
     fn cognates_are_words_of_english() {
         assert_eq!(cognate("bénévolat"), None);
-        assert_eq!(cognate("polarisation").map(|c| c.0).as_deref(), Some("polarization"));
+        assert_eq!(cognate("polarisation").map(|c| c.0).as_deref(), Some("polarisation"));
     }
 
     #[test]

@@ -1,0 +1,120 @@
+//! The glossary of an article as TSV, CSV, JSON and Markdown. Never localised: programs read them.
+
+use crate::generate::{Context, Row};
+use crate::morph::Gender;
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// The columns of the tabular forms, in order; the first two are fixed, new ones are added at the end.
+pub const COLUMNS: &[&str] = &[
+    "fr",
+    "en",
+    "status",
+    "origin",
+    "score",
+    "frequency",
+    "domain",
+    "pos",
+    "gender",
+    "definition",
+    "context_fr",
+    "context_en",
+    "forms",
+    "name",
+    "files",
+];
+
+/// A row's cells in the order of [`COLUMNS`]. `files` are the names of the sources.
+pub fn cells(row: &Row, files: &[String]) -> Vec<String> {
+    let english: Vec<&str> = row.english.iter().map(|e| e.text.as_str()).collect();
+    let forms: Vec<String> = row.forms.iter().map(|(form, n)| format!("{form} ({n})")).collect();
+    let places: Vec<String> = row
+        .files
+        .iter()
+        .map(|&(file, n)| format!("{} ({n})", files.get(file).map_or("", String::as_str)))
+        .collect();
+    let context = row.context.as_ref();
+    vec![
+        row.french.clone(),
+        english.join(" | "),
+        row.status.code().to_owned(),
+        row.origin.code().to_owned(),
+        format!("{:.2}", row.score),
+        row.frequency.to_string(),
+        row.domains.join(", "),
+        row.part_of_speech.map_or_else(String::new, |pos| code(&pos)),
+        row.gender.map_or_else(String::new, |gender| gender_code(gender).to_owned()),
+        row.definition.clone().unwrap_or_default(),
+        context.map_or_else(String::new, |c| c.fr.clone()),
+        context.and_then(|c: &Context| c.en.clone()).unwrap_or_default(),
+        forms.join(" | "),
+        if row.name { "name".to_owned() } else { String::new() },
+        if files.len() > 1 { places.join(" | ") } else { String::new() },
+    ]
+}
+
+/// The kebab-case word that an enumeration is written with.
+fn code(value: &impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+const fn gender_code(gender: Gender) -> &'static str {
+    match gender {
+        Gender::Masculine => "m",
+        Gender::Feminine => "f",
+        Gender::Common => "mf",
+    }
+}
+
+/// TSV: a header row, no quoting; tabs and line breaks inside a cell become spaces.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write_tsv(rows: &[Row], files: &[String], out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "{}", COLUMNS.join("\t"))?;
+    for row in rows {
+        let cells: Vec<String> =
+            cells(row, files).iter().map(|c| c.replace(['\t', '\r', '\n'], " ")).collect();
+        writeln!(out, "{}", cells.join("\t"))?;
+    }
+    Ok(())
+}
+
+/// JSON: the rows as they are.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write_json(rows: &[Row], files: &[String], out: &mut impl Write) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Glossary<'a> {
+        sources: &'a [String],
+        terms: &'a [Row],
+    }
+    serde_json::to_writer_pretty(&mut *out, &Glossary { sources: files, terms: rows })?;
+    writeln!(out)
+}
+
+/// Markdown: a table for a pull request.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write_markdown(rows: &[Row], titles: &[String; 4], out: &mut impl Write) -> io::Result<()> {
+    let escape = |text: &str| text.replace('\\', "\\\\").replace('|', "\\|").replace(['\r', '\n'], " ");
+    writeln!(out, "| {} |", titles.join(" | "))?;
+    writeln!(out, "|---|---|--:|---|")?;
+    for row in rows {
+        let english: Vec<String> = row.english.iter().map(|e| escape(&e.text)).collect();
+        let context = row.context.as_ref().map_or_else(String::new, |c| {
+            let (before, term, after) = c.split();
+            format!("{}**{}**{}", escape(before), escape(term), escape(after))
+        });
+        writeln!(
+            out,
+            "| {} | {} | {} | {context} |",
+            escape(&row.french),
+            english.join(", "),
+            row.frequency
+        )?;
+    }
+    Ok(())
+}
