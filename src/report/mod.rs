@@ -1,3 +1,6 @@
 //! Layer 5: results as people and programs read them. Data in, text out.
 
 pub mod glossary;
+mod glossary_html;
+
+pub use glossary_html::write_html as write_glossary_html;

@@ -1,0 +1,180 @@
+//! The glossary of an article as one self-contained HTML file: sortable, searchable, readable without scripts.
+
+use crate::generate::{Context, Origin, Row, RowStatus};
+use crate::l10n::{Localizer, Message};
+use crate::morph::Gender;
+use crate::text::Language;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+const TEMPLATE: &str = include_str!("data/glossary.html");
+
+/// Escapes text for element content and quoted attributes.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Both languages of a word of the interface; the style sheet shows one.
+fn both(id: &str) -> String {
+    Language::ALL
+        .map(|l| {
+            let text = escape(&Localizer::new(l).text(id));
+            format!("<span data-l=\"{0}\" lang=\"{0}\">{text}</span>", l.code())
+        })
+        .concat()
+}
+
+fn option(value: &str, names: [String; 2], shown: Language) -> String {
+    let [fr, en] = names.map(|n| escape(&n));
+    let now = if shown == Language::French { &fr } else { &en };
+    format!("<option value=\"{}\" data-fr=\"{fr}\" data-en=\"{en}\">{now}</option>", escape(value))
+}
+
+/// Writes the report. `title` is the heading; `files` are the sources' names.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write_html(
+    rows: &[Row],
+    files: &[String],
+    title: &str,
+    l10n: Localizer,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let statuses: BTreeSet<RowStatus> = rows.iter().map(|r| r.status).collect();
+    let domains: BTreeSet<&str> = rows.iter().flat_map(|r| &r.domains).map(String::as_str).collect();
+    let names = |id: String| Language::ALL.map(|l| Localizer::new(l).text(&id));
+    let status_options: String = statuses
+        .iter()
+        .map(|s| option(s.code(), names(format!("status-{}", s.code())), l10n.language()))
+        .collect();
+    let domain_options: String = domains
+        .iter()
+        .map(|d| option(d, [d.replace('-', " "), d.replace('-', " ")], l10n.language()))
+        .collect();
+    let other = l10n.language().other();
+    let summary = Language::ALL
+        .map(|l| {
+            let text = Localizer::new(l).say(
+                &Message::new("report-glossary-summary")
+                    .with("terms", rows.len())
+                    .with("files", files.join(", ")),
+            );
+            format!("<span data-l=\"{0}\" lang=\"{0}\">{1}</span>", l.code(), escape(&text))
+        })
+        .concat();
+    let body: String = rows.iter().map(|row| html_row(row, files)).collect();
+    let values = [
+        ("lang", l10n.language().code().to_owned()),
+        ("title", escape(title)),
+        ("summary", summary),
+        ("status-options", status_options),
+        ("domain-options", domain_options),
+        ("other-lang", other.code().to_owned()),
+        ("other-name", if other == Language::French { "Français" } else { "English" }.to_owned()),
+        ("footer", both("report-footer")),
+        ("rows", body),
+    ];
+    fill(TEMPLATE, &values, out)
+}
+
+/// Writes a template, each `{{name}}` replaced by its value. Values are not searched for names again.
+pub(super) fn fill(template: &str, values: &[(&str, String)], out: &mut impl Write) -> io::Result<()> {
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once("{{") {
+        out.write_all(before.as_bytes())?;
+        let Some((name, tail)) = after.split_once("}}") else { break };
+        let value = values.iter().find(|(n, _)| *n == name).map_or("", |(_, v)| v.as_str());
+        out.write_all(value.as_bytes())?;
+        rest = tail;
+    }
+    out.write_all(rest.as_bytes())
+}
+
+fn html_row(row: &Row, files: &[String]) -> String {
+    let english: Vec<&str> = row.english.iter().map(|e| e.text.as_str()).collect();
+    let mut html = String::new();
+    let _ = write!(
+        html,
+        "<tr data-fr=\"{}\" data-en=\"{}\" data-status=\"{}\" data-score=\"{:.3}\" data-freq=\"{}\" data-domain=\"{}\">",
+        escape(&row.french),
+        escape(english.first().copied().unwrap_or_default()),
+        row.status.code(),
+        row.score,
+        row.frequency,
+        escape(&row.domains.join(",")),
+    );
+    let gender = row.gender.map(|g| match g {
+        Gender::Masculine => "m.",
+        Gender::Feminine => "f.",
+        Gender::Common => "m./f.",
+    });
+    let _ = write!(html, "<th scope=\"row\" lang=\"fr\">{}", escape(&row.french));
+    if let Some(gender) = gender {
+        let _ = write!(html, " <span class=\"grammar\">{gender}</span>");
+    }
+    if let Some(see) = &row.see {
+        let _ = write!(html, "<div class=\"grammar\">= {}</div>", escape(see));
+    }
+    if let Some(definition) = &row.definition {
+        let _ = write!(html, "<p class=\"definition\" lang=\"en\">{}</p>", escape(definition));
+    }
+    html.push_str("</th><td class=\"en\" lang=\"en\"><ul>");
+    for e in &row.english {
+        let guess = matches!(e.origin, Origin::Composed | Origin::Cognate | Origin::Dictionary);
+        let class = if guess { " class=\"guess\"" } else { "" };
+        let count =
+            if e.count > 0 { format!(" <span class=\"origin\">×{}</span>", e.count) } else { String::new() };
+        let _ = write!(html, "<li{class}>{}{count}</li>", escape(&e.text));
+    }
+    html.push_str("</ul></td>");
+    let code = row.status.code();
+    let _ =
+        write!(html, "<td><span class=\"status s-{code}\">{}</span></td>", both(&format!("status-{code}")));
+    let percent = (row.score * 100.0).round().clamp(0.0, 100.0);
+    let _ = write!(
+        html,
+        "<td class=\"num\"><span class=\"bar\" aria-hidden=\"true\"><i style=\"width:{percent}%\"></i></span>{percent} %</td>\
+         <td class=\"num\">{}</td><td class=\"context\">",
+        row.frequency,
+    );
+    if let Some(context) = &row.context {
+        html.push_str(&html_context(context));
+        if let Some(file) = files.get(context.file) {
+            let _ = write!(html, "<span class=\"where\">{}:{}</span>", escape(file), context.line);
+        }
+    }
+    html.push_str("</td></tr>\n");
+    html
+}
+
+fn html_context(context: &Context) -> String {
+    let (before, term, after) = context.split();
+    let mut html =
+        format!("<p lang=\"fr\">{}<mark>{}</mark>{}</p>", escape(before), escape(term), escape(after));
+    if let Some(en) = &context.en {
+        let span = context.en_span.filter(|s| en.get(s.start..s.end).is_some());
+        let text = match span {
+            Some(s) => format!(
+                "{}<mark>{}</mark>{}",
+                escape(&en[..s.start]),
+                escape(&en[s.start..s.end]),
+                escape(&en[s.end..])
+            ),
+            None => escape(en),
+        };
+        let _ = write!(html, "<p class=\"tr\" lang=\"en\">{text}</p>");
+    }
+    html
+}
