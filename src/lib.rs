@@ -9,6 +9,7 @@ pub mod analysis;
 pub mod cli;
 pub mod config;
 pub mod document;
+pub mod encode;
 #[cfg(feature = "formats")]
 mod error;
 #[cfg(feature = "formats")]
