@@ -1,22 +1,42 @@
-//! Compiles the readable sources of the lexicons into tables that are embedded: one file under `build/` an output.
+//! Compiles the readable sources of the lexicons and the glossaries into tables that are embedded: one file under
+//! `build/` an output.
+//!
+//! Terms are entered in the index under the lemmas of their words, as the library finds them in texts. The modules that
+//! do so are therefore compiled into this script too.
 
-#![allow(missing_docs, unreachable_pub, reason = "a build script")]
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    dead_code,
+    unused_imports,
+    reason = "a build script that shares modules"
+)]
 
 #[path = "build/english.rs"]
 mod english;
 #[path = "build/french.rs"]
 mod french;
-#[path = "src/text/normalize.rs"]
-#[allow(dead_code, reason = "shared with the library, whose keys must be the same")]
-mod normalize;
+#[path = "build/glossaries.rs"]
+mod glossaries;
+#[path = "src/glossary/mod.rs"]
+mod glossary;
+#[path = "src/morph/mod.rs"]
+mod morph;
 #[path = "src/morph/record.rs"]
 mod record;
 #[path = "build/table.rs"]
 mod table;
-#[path = "src/text/span.rs"]
-mod text_span;
+#[path = "src/text/mod.rs"]
+mod text;
 
-pub use text_span::Span;
+#[path = "src/lookup"]
+mod lookup {
+    pub mod index;
+    pub mod keys;
+    pub mod pack;
+}
+
+use text::normalize;
 
 use std::path::Path;
 
@@ -26,10 +46,34 @@ fn main() {
     let (root, out) = (Path::new(&root), Path::new(&out));
     french::lexicon(root, out);
     english::lexicon(root, out);
+    embedded::read(out);
+    glossaries::compile(root, out);
 }
 
 /// Reads a source file and tells cargo to run again when it changes.
 fn source(path: &Path) -> String {
     println!("cargo::rerun-if-changed={}", path.display());
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Stands for the library's module of this name.
+mod embedded {
+    use crate::text::Language;
+    use std::path::Path;
+    use std::sync::OnceLock;
+
+    type Table = (&'static [u8], &'static [u8]);
+
+    static TABLES: OnceLock<[Table; 2]> = OnceLock::new();
+
+    /// Reads the tables that were just written.
+    pub fn read(out: &Path) {
+        let file = |name: &str| &*std::fs::read(out.join(name)).expect("written above").leak();
+        let table = |name: &str| (file(&format!("{name}.fst")), file(&format!("{name}.rules")));
+        TABLES.get_or_init(|| [table("french"), table("english")]);
+    }
+
+    pub fn lexicon(language: Language) -> Table {
+        TABLES.get().expect("read before the glossaries are compiled")[language as usize]
+    }
 }

@@ -9,7 +9,7 @@ pub mod analysis;
 pub mod cli;
 pub mod config;
 pub mod document;
-pub mod encode;
+mod embedded;
 #[cfg(feature = "formats")]
 mod error;
 #[cfg(feature = "formats")]

@@ -1,5 +1,16 @@
 //! Layer 3: terms of glossaries found in text, and entries found by a query.
 
+mod base;
+mod index;
+mod keys;
+mod pack;
+mod recognize;
+
+pub use base::TermBase;
+pub use index::{IMAGE_VERSION, IndexBuilder, IndexError, TermIndex};
+pub use recognize::TermFinder;
+
+use crate::glossary::TermStatus;
 use crate::text::Span;
 use serde::Serialize;
 use std::ops::Range;
@@ -24,6 +35,8 @@ pub enum MatchKind {
 pub struct TermMatch {
     /// The concepts that have this term, in the order of the index (several for homographs): indices of its concepts.
     pub concepts: Vec<u32>,
+    /// The standing of the term in each of them.
+    pub statuses: Vec<TermStatus>,
     /// The term as the glossary writes it.
     pub term: String,
     /// Where it stands in the document's text.
@@ -34,4 +47,19 @@ pub struct TermMatch {
     pub kind: MatchKind,
     /// 0–1: less where words were put in or rules guessed the lemma.
     pub confidence: f32,
+}
+
+/// What a finder looks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FindOptions {
+    /// Also terms inside longer terms, and those that overlap.
+    pub nested: bool,
+    /// Also terms with a word put in or shared with a coordinated one.
+    pub discontinuous: bool,
+}
+
+impl Default for FindOptions {
+    fn default() -> Self {
+        Self { nested: false, discontinuous: true }
+    }
 }

@@ -17,19 +17,10 @@ pub(crate) struct Lexicon {
 /// The number of a set of readings in its [`Lexicon`].
 pub(crate) type SetId = u32;
 
-static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::open(
-        include_bytes!(concat!(env!("OUT_DIR"), "/french.fst")),
-        include_bytes!(concat!(env!("OUT_DIR"), "/french.rules")),
-    )
-});
-
-static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::open(
-        include_bytes!(concat!(env!("OUT_DIR"), "/english.fst")),
-        include_bytes!(concat!(env!("OUT_DIR"), "/english.rules")),
-    )
-});
+static FRENCH: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::open(crate::embedded::lexicon(Language::French)));
+static ENGLISH: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::open(crate::embedded::lexicon(Language::English)));
 
 /// The embedded table of a language.
 pub(crate) fn lexicon(language: Language) -> &'static Lexicon {
@@ -44,7 +35,7 @@ fn u32_at(bytes: &[u8], index: usize) -> usize {
 }
 
 impl Lexicon {
-    fn open(map: &'static [u8], rules: &'static [u8]) -> Self {
+    fn open((map, rules): (&'static [u8], &'static [u8])) -> Self {
         let sets = u32_at(rules, 0);
         let (starts, rest) = rules[4..].split_at((sets + 1) * 4);
         let (records, suffixes) = rest.split_at(u32_at(starts, sets) * record::SIZE);

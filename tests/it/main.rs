@@ -1,5 +1,7 @@
 //! All integration tests, one binary.
 
 mod architecture;
+mod glossary;
+mod lookup;
 mod morph;
 mod segment;
