@@ -10,6 +10,8 @@ pub enum TextEncoding {
     Utf8,
     /// UTF-16, either byte order.
     Utf16,
+    /// Another one, which the file itself names.
+    Declared,
     /// Not UTF-8, so taken for Windows-1252: worth telling the user.
     Windows1252,
 }
@@ -46,6 +48,33 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, FormatError> {
     }
 }
 
+/// Decodes a file that may be XML: a byte-order mark first, then UTF-16 by its zeros, then what its first line declares.
+///
+/// # Errors
+/// As [`decode`].
+pub(crate) fn decode_xml(bytes: Vec<u8>) -> Result<Decoded, FormatError> {
+    let declared = declared(&bytes[..bytes.len().min(256)]);
+    match declared {
+        // A declaration that can be read byte by byte is in no two-byte encoding, whatever it says.
+        Some(encoding)
+            if Encoding::for_bom(&bytes).is_none()
+                && !matches!(encoding.name(), "UTF-8" | "UTF-16LE" | "UTF-16BE") =>
+        {
+            decode_as(&bytes, encoding, 0)
+        }
+        _ => decode(bytes),
+    }
+}
+
+/// The encoding that an XML declaration names.
+fn declared(head: &[u8]) -> Option<&'static Encoding> {
+    let head = std::str::from_utf8(&head[..head.iter().position(|&b| b == b'>')?]).ok()?;
+    let value = head.trim_start().strip_prefix("<?xml")?.split_once("encoding")?.1;
+    let value = value.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    Encoding::for_label(value[1..].split(quote).next()?.as_bytes())
+}
+
 fn decode_as(bytes: &[u8], encoding: &'static Encoding, mark: usize) -> Result<Decoded, FormatError> {
     let (text, damaged) = encoding.decode_without_bom_handling(bytes);
     let controls =
@@ -58,8 +87,9 @@ fn decode_as(bytes: &[u8], encoding: &'static Encoding, mark: usize) -> Result<D
     }
     let name = match encoding {
         e if e == UTF_8 => TextEncoding::Utf8,
+        e if e == UTF_16LE || e == UTF_16BE => TextEncoding::Utf16,
         e if e == WINDOWS_1252 => TextEncoding::Windows1252,
-        _ => TextEncoding::Utf16,
+        _ => TextEncoding::Declared,
     };
     Ok(Decoded { text: text.into_owned(), encoding: name, mark })
 }
@@ -100,6 +130,14 @@ mod tests {
             let decoded = decode(bytes).unwrap();
             assert_eq!((decoded.text.as_str(), decoded.encoding), (french, encoding));
         }
+    }
+
+    #[test]
+    fn a_declared_encoding_counts() {
+        let turkish = b"<?xml version='1.0' encoding=\"windows-1254\"?><a>\xfe</a>".to_vec();
+        assert!(decode_xml(turkish).unwrap().text.contains('\u{15f}'));
+        let wrong = b"<?xml version='1.0' encoding='UTF-16'?><a>\xc3\xa9</a>".to_vec();
+        assert!(decode_xml(wrong).unwrap().text.contains('\u{e9}'));
     }
 
     #[test]

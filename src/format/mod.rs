@@ -1,12 +1,17 @@
 //! File formats: bytes to documents, termbases and bitexts, and back. No file is opened here.
 
+mod archive;
 pub mod bitext;
+mod detect;
 pub mod document;
 mod encoding;
+mod rows;
+#[cfg(feature = "office")]
+mod sheet;
 pub mod termbase;
-#[expect(dead_code, reason = "the readers of TBX, TMX, XLIFF and documents are to come")]
 mod xml;
 
+pub use detect::{FileKind, detect};
 pub use encoding::{Decoded, TextEncoding, decode};
 
 /// Why a file could not be read. Lines and columns count from 1.

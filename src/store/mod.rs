@@ -1,9 +1,9 @@
 //! The only place that touches files: reading with limits, atomic writing, finding the configuration.
 #![expect(clippy::disallowed_methods, reason = "the one module that opens files")]
 
-use crate::document::{Document, Newlines, Origin};
+use crate::document::{Bilingual, Document, Newlines, Origin};
 use crate::error::Error;
-use crate::format::{self, Decoded, FormatError, TextEncoding};
+use crate::format::{self, Decoded, FileKind, FormatError, TextEncoding};
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -69,6 +69,48 @@ pub fn read_document(path: &Path, newlines: Newlines) -> Result<Loaded, Error> {
         document.origin = Origin::Map(vec![(0, mark)]);
     }
     Ok(Loaded { path: path.to_owned(), document, encoding })
+}
+
+/// A translation file as it was found.
+#[derive(Clone, Debug)]
+pub struct LoadedBitext {
+    /// Where it came from, as the user named it.
+    pub path: PathBuf,
+    /// What kind of file it is.
+    pub kind: FileKind,
+    /// Its content, French first where the file names its languages.
+    pub bitext: Bilingual,
+    /// Its encoding.
+    pub encoding: TextEncoding,
+}
+
+/// Reads a file that holds a text and its translation: TMX, XLIFF, PO, TSV, CSV or XLSX, by content and ending.
+///
+/// # Errors
+/// As [`read_bytes`]; when the format is none of these, or the file breaks its rules; [`FormatError::Empty`] when there
+/// is no unit in it.
+pub fn read_bitext(path: &Path) -> Result<LoadedBitext, Error> {
+    let format = |source| Error::Format { path: path.to_owned(), source };
+    let bytes = read_bytes(path)?;
+    let name = path.to_string_lossy();
+    let kind = format::detect(&bytes, &name);
+    let (bitext, encoding) = format::bitext::read_bitext(bytes, &name).map_err(format)?;
+    if bitext.units.is_empty() {
+        return Err(format(FormatError::Empty));
+    }
+    Ok(LoadedBitext { path: path.to_owned(), kind, bitext, encoding })
+}
+
+/// What kind of file it is, by content and ending. For `-` nothing is read: standard input can only be read once.
+///
+/// # Errors
+/// As [`read_bytes`].
+pub fn file_kind(path: &Path) -> Result<FileKind, Error> {
+    let name = path.to_string_lossy();
+    if path == Path::new("-") {
+        return Ok(FileKind::PlainText);
+    }
+    Ok(format::detect(&read_bytes(path)?, &name))
 }
 
 /// A file that replaces its target only once it is complete.

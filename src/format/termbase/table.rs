@@ -4,6 +4,7 @@
 //! equivalent. Without a status column every term is preferred.
 
 use crate::format::FormatError;
+use crate::format::rows::{Rows, sniff};
 use crate::glossary::native::{self, nearest_value};
 use crate::glossary::validate::kebab;
 use crate::glossary::{
@@ -272,117 +273,6 @@ fn parse_gender(cell: &str) -> Option<Gender> {
     }
 }
 
-/// Tab if the first lines have one, else the commoner of semicolon and comma.
-fn sniff(text: &str) -> u8 {
-    let head: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(20).collect();
-    if head.iter().any(|line| line.contains('\t')) {
-        return b'\t';
-    }
-    let lines_with = |mark: char| head.iter().filter(|line| line.contains(mark)).count();
-    match (lines_with(';'), lines_with(',')) {
-        (0, 0) => b'\t',
-        (semicolons, commas) if semicolons >= commas => b';',
-        _ => b',',
-    }
-}
-
-/// The rows of a table with the lines they begin on. Blank rows and `#` comments are left out.
-struct Rows<'t> {
-    text: &'t str,
-    at: usize,
-    line: usize,
-    delimiter: u8,
-}
-
-impl<'t> Rows<'t> {
-    fn new(text: &'t str, delimiter: u8) -> Self {
-        Self { text: text.strip_prefix('\u{feff}').unwrap_or(text), at: 0, line: 1, delimiter }
-    }
-
-    fn next_row(&mut self) -> Result<Option<(usize, Vec<Cow<'t, str>>)>, FormatError> {
-        while self.at < self.text.len() {
-            let rest = &self.text[self.at..];
-            let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
-            let row = rest[..end].trim_end_matches('\r');
-            if row.trim().is_empty() || (row.starts_with('#') && !row.contains(char::from(self.delimiter))) {
-                self.at += (end + 1).min(rest.len());
-                self.line += 1;
-                continue;
-            }
-            let line = self.line;
-            if self.delimiter == b'\t' {
-                self.at += (end + 1).min(rest.len());
-                self.line += 1;
-                return Ok(Some((line, row.split('\t').map(unquote).collect())));
-            }
-            let cells = self.quoted_row()?;
-            return Ok(Some((line, cells)));
-        }
-        Ok(None)
-    }
-
-    /// A row of CSV (RFC 4180): cells may be quoted and then hold delimiters and line breaks.
-    fn quoted_row(&mut self) -> Result<Vec<Cow<'t, str>>, FormatError> {
-        let (text, start_line) = (self.text, self.line);
-        let bytes = text.as_bytes();
-        let mut cells = Vec::new();
-        loop {
-            if bytes.get(self.at) == Some(&b'"') {
-                let mut cell = String::new();
-                self.at += 1;
-                loop {
-                    let Some(length) = memchr::memchr(b'"', &bytes[self.at..]) else {
-                        return Err(FormatError::Syntax {
-                            line: start_line,
-                            column: 0,
-                            message: "a quoted cell is not closed".into(),
-                            hint: Some("\"…\"".into()),
-                        });
-                    };
-                    let piece = &text[self.at..self.at + length];
-                    self.line += memchr::memchr_iter(b'\n', piece.as_bytes()).count();
-                    cell.push_str(piece);
-                    self.at += length + 1;
-                    if bytes.get(self.at) != Some(&b'"') {
-                        break;
-                    }
-                    cell.push('"');
-                    self.at += 1;
-                }
-                let rest = memchr::memchr2(self.delimiter, b'\n', &bytes[self.at..]);
-                let end = rest.map_or(text.len(), |length| self.at + length);
-                cell.push_str(text[self.at..end].trim());
-                self.at = end;
-                cells.push(Cow::Owned(cell));
-            } else {
-                let rest = memchr::memchr2(self.delimiter, b'\n', &bytes[self.at..]);
-                let end = rest.map_or(text.len(), |length| self.at + length);
-                cells.push(Cow::Borrowed(text[self.at..end].trim_end_matches('\r')));
-                self.at = end;
-            }
-            match bytes.get(self.at) {
-                Some(b'\n') => {
-                    self.at += 1;
-                    self.line += 1;
-                    return Ok(cells);
-                }
-                Some(_) => self.at += 1,
-                None => return Ok(cells),
-            }
-        }
-    }
-}
-
-/// Spreadsheets quote cells that hold quotes even in TSV.
-fn unquote(cell: &str) -> Cow<'_, str> {
-    match cell.trim().strip_prefix('"').and_then(|inner| inner.strip_suffix('"')) {
-        Some(inner) if inner.replace("\"\"", "").find('"').is_none() => {
-            Cow::Owned(inner.replace("\"\"", "\""))
-        }
-        _ => Cow::Borrowed(cell),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -429,7 +319,7 @@ mod tests {
     #[test]
     fn a_broken_table_says_where() {
         let error = read_table("fr;en\n\"a;b\n", "t").unwrap_err();
-        assert!(matches!(error, FormatError::Syntax { line: 2, .. }), "{error}");
+        assert!(matches!(error, FormatError::Problem { line: 2, .. }), "{error}");
         let error = read_table("fr\ten\tstatus\na\tb\tforbiden\n", "t").unwrap_err();
         assert!(
             matches!(error, FormatError::Syntax { line: 2, hint: Some(hint), .. } if hint == "forbidden")
