@@ -1,4 +1,10 @@
 //! Layer 1: segments into tokens, after Universal Dependencies' surface tokens.
+//!
+//! French elisions (`l’`, `qu’`) and inverted pronouns (`-t-il`) are tokens, hyphenated compounds are whole, `du` is one
+//! token. English contractions are parted (`do` + `n't`, `it` + `'s`). The word lists are under `data/`.
+
+mod lists;
+mod scanner;
 
 use crate::document::Protected;
 use crate::text::{Language, Span};
@@ -36,26 +42,29 @@ pub struct Token {
     pub kind: TokenKind,
 }
 
+/// Whether English hyphenated compounds are one token.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Compounds {
+    /// `state-of-the-art` is one token: what terms are made of.
+    #[default]
+    Whole,
+    /// `well-known` is three tokens, `pre-owned` one, as in the English treebanks of Universal Dependencies. French
+    /// compounds are whole there too.
+    Parted,
+}
+
 /// Cuts `span` of `text` into tokens that tile it. `protected` are the protected stretches of its block. Total.
 pub fn tokenize(text: &str, span: Span, protected: &[Protected], language: Language) -> Vec<Token> {
-    use unicode_segmentation::UnicodeSegmentation;
-    let _ = (protected, language);
-    span.text(text)
-        .split_word_bound_indices()
-        .map(|(at, piece)| {
-            let first = piece.chars().next().unwrap_or(' ');
-            let kind = if first.is_whitespace() {
-                TokenKind::Space
-            } else if first.is_alphabetic() {
-                TokenKind::Word
-            } else if first.is_numeric() {
-                TokenKind::Number
-            } else if first.is_ascii_punctuation() {
-                TokenKind::Punctuation
-            } else {
-                TokenKind::Symbol
-            };
-            Token { span: Span::new(at, at + piece.len()).shift(span.start), kind }
-        })
-        .collect()
+    tokenize_with(text, span, protected, language, Compounds::Whole)
+}
+
+/// [`tokenize`] with a choice of how English compounds are cut.
+pub fn tokenize_with(
+    text: &str,
+    span: Span,
+    protected: &[Protected],
+    language: Language,
+    compounds: Compounds,
+) -> Vec<Token> {
+    scanner::scan(text, span, protected, language, compounds)
 }

@@ -5,3 +5,4 @@ mod glossary;
 mod lookup;
 mod morph;
 mod segment;
+mod token;
