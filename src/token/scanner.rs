@@ -101,7 +101,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
-        if at >= self.end { None } else { self.text[at..self.end].chars().next() }
+        self.text.get(at..self.end)?.chars().next()
     }
 
     fn char_before(&self, at: usize) -> Option<char> {
@@ -135,8 +135,7 @@ impl<'a> Scanner<'a> {
         let mut end = self.run_of(digits, |c| c.is_ascii_digit());
         let first_group = end - digits;
         let mut grouped = false;
-        loop {
-            let Some(mark) = self.char_at(end) else { break };
+        while let Some(mark) = self.char_at(end) {
             let next = end + mark.len_utf8();
             let digits_after = self.run_of(next, |c| c.is_ascii_digit()) - next;
             let after = self.char_at(next + digits_after);
@@ -208,8 +207,7 @@ impl<'a> Scanner<'a> {
     fn word(&mut self) {
         let start = self.at;
         let mut end = self.run_of(start, is_word);
-        loop {
-            let Some(mark) = self.char_at(end) else { break };
+        while let Some(mark) = self.char_at(end) {
             let next = end + mark.len_utf8();
             let after = self.char_at(next);
             let word_after = after.is_some_and(is_word);
@@ -359,7 +357,7 @@ impl<'a> Scanner<'a> {
         }
         // The companies' shares: an apostrophe after s that closes no quotation.
         let plural = before.ends_with(['s', 'S']) && before.len() > 2 && after.is_empty() && !self.quoted;
-        (plural && !self.char_at(next).is_some_and(|c| !is_space(c))).then_some(end)
+        (plural && self.char_at(next).is_none_or(is_space)).then_some(end)
     }
 
     /// Pushes an English word that ends at `end`, in its parts.
@@ -556,10 +554,9 @@ impl<'a> Scanner<'a> {
             }
             _ => {}
         }
-        if is_apostrophe(first) && after == Some('s') && before.is_none_or(is_space) {
-            if !self.char_at(next + 1).is_some_and(|c| is_word(c) || is_apostrophe(c)) {
-                return self.push(next + 1, TokenKind::Word);
-            }
+        let ends = |at: usize| !self.char_at(at).is_some_and(|c| is_word(c) || is_apostrophe(c));
+        if is_apostrophe(first) && after == Some('s') && before.is_none_or(is_space) && ends(next + 1) {
+            return self.push(next + 1, TokenKind::Word);
         }
         if self.language == Language::English && matches!(first, '\'' | '‘' | '’') {
             // 's, 'll after a closing mark or a number; '90s; else a quotation mark.
