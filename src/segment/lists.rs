@@ -34,7 +34,7 @@ kinds! {
     WEAK = 7, "weak";
     CLASSIFIER = 8, "classifier";
     EXCLAMATORY = 9, "exclamatory";
-    OPENER = 10, "opener";
+    LOWER = 10, "lower";
 }
 
 impl Kinds {

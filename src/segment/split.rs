@@ -13,6 +13,9 @@ pub const SAMPLE: usize = 1 << 16;
 /// How far back a quotation is looked for, in bytes.
 const QUOTE_REACH: usize = 512;
 
+/// How far ahead a closing bracket is looked for, in bytes.
+const BRACKET_REACH: usize = 256;
+
 /// Cuts text into sentences after the rules of one language.
 #[derive(Clone, Copy, Debug)]
 pub struct Segmenter {
@@ -228,6 +231,7 @@ impl Judge<'_> {
                 Mark::Exclamation => self.exclamation(at, &before, &after, closed),
             }
         };
+        let is_end = is_end && !self.in_brackets(at, end);
         Verdict { end: is_end.then_some(next), resume: end.max(at + 1) }
     }
 
@@ -308,10 +312,7 @@ impl Judge<'_> {
 
     /// A mark without a blank after it: only a forgotten space makes it an end.
     fn glued(self, mark: Mark, run: usize, end: usize, before: &Before, after: &After) -> bool {
-        if before.form == Form::Nothing
-            || after.start != Start::Upper
-            || is_mark(char_at(self.text, end).unwrap_or(' '))
-        {
+        if after.start != Start::Upper || char_at(self.text, end).is_some_and(is_mark) {
             return false;
         }
         if end > run {
@@ -319,28 +320,38 @@ impl Judge<'_> {
             return matches!(char_before(self.text, end), Some('»' | '”' | ')'))
                 && after.opening == Opening::None;
         }
-        let word = before.word();
-        let plain = word.chars().all(|c| c.is_alphabetic() || c == '-')
-            && word.chars().skip(1).all(|c| c.is_lowercase() || c == '-')
-            && before.letters() >= 2
-            && !before.kinds.has(Kinds::TITLE.or(Kinds::NEVER));
         // Not in addresses or names of code: `exemple.Com`, `System.Out.println`.
         let tail = &self.text[run..];
         let tail = &tail[..tail.find(is_blank).unwrap_or(tail.len())];
-        let code =
-            tail.trim_end_matches(|c: char| !c.is_alphanumeric()).contains(['.', '/', '@', '_', '=', '(']);
-        let lower_tail = after.word.chars().skip(1).all(|c| !c.is_uppercase());
+        let tail = tail.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if tail.contains(['.', '/', '@', '_', '=', '(']) || after.word.chars().skip(1).any(char::is_uppercase)
+        {
+            return false;
+        }
+        let word = before.word();
+        let plain = before.letters() >= 2
+            && word.chars().all(|c| c.is_alphabetic() || c == '-')
+            && word.chars().skip(1).all(|c| c.is_lowercase() || c == '-')
+            && !before.kinds.has(Kinds::TITLE.or(Kinds::NEVER));
+        let capital = word.starts_with(char::is_uppercase);
         match mark {
-            Mark::Stop => {
-                plain
-                    && !code
-                    && lower_tail
-                    && (after.opening == Opening::Quote || word.chars().any(char::is_lowercase))
-                    && (!word.starts_with(char::is_uppercase)
-                        || after.kinds.has(Kinds::STRONG.or(Kinds::WEAK))
-                        || before.letters() >= 4)
+            Mark::Exclamation => plain || before.form == Form::Nothing,
+            // `Node.Js` is a name, `Paris.Il` is not.
+            _ => {
+                plain && (!capital || before.letters() >= 4 || after.kinds.has(Kinds::STRONG.or(Kinds::WEAK)))
             }
-            _ => plain && !code && lower_tail,
+        }
+    }
+
+    /// Whether a bracket opened inside the segment before `at` closes soon after `end`.
+    fn in_brackets(self, at: usize, end: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let opened =
+            memchr::memrchr2(b'(', b')', &bytes[self.floor..at]).filter(|&i| bytes[self.floor + i] == b'(');
+        let inside = opened.is_some_and(|i| !self.text[self.floor..self.floor + i].trim().is_empty());
+        inside && {
+            let tail = &bytes[end..bytes.len().min(end + BRACKET_REACH)];
+            memchr::memchr2(b'(', b')', tail).is_some_and(|i| tail[i] == b')')
         }
     }
 
@@ -412,7 +423,9 @@ impl Judge<'_> {
             },
             Form::Nothing | Form::Word | Form::Roman => match starts {
                 Start::Lower => {
-                    self.segmenter.lower_case || before.form == Form::Nothing || before.is_plain_word()
+                    self.segmenter.lower_case
+                        || before.form == Form::Nothing
+                        || before.is_plain_word() && !kinds.has(Kinds::LOWER)
                 }
                 _ => true,
             },
