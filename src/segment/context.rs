@@ -292,10 +292,13 @@ impl<'t> After<'t> {
         if self.kinds.has(Kinds::STRONG) {
             return true;
         }
-        self.kinds.has(Kinds::WEAK) && {
-            let at = skip_blanks(self.text, self.end);
-            char_at(self.text, at).is_some_and(|c| c.is_lowercase() || c.is_numeric())
-        }
+        self.kinds.has(Kinds::WEAK) && self.goes_on_lower()
+    }
+
+    /// Whether a small letter or a digit follows the first word.
+    pub(super) fn goes_on_lower(&self) -> bool {
+        let at = skip_blanks(self.text, self.end);
+        char_at(self.text, at).is_some_and(|c| c.is_lowercase() || c.is_numeric())
     }
 
     /// Whether the first word is a Roman numeral or a letter that codes use: `XVII`, `L. 121-3`, `A-2`.

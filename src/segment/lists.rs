@@ -1,6 +1,7 @@
 //! The word lists that decide what a full stop means, read once from `data/`.
 
 use crate::text::Language;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -35,6 +36,8 @@ kinds! {
     CLASSIFIER = 8, "classifier";
     EXCLAMATORY = 9, "exclamatory";
     LOWER = 10, "lower";
+    UNPUNCTUATED = 11, "unpunctuated";
+    BRIDGE = 12, "bridge";
 }
 
 impl Kinds {
@@ -60,6 +63,8 @@ struct Entry {
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     words: FxHashMap<Box<[u8]>, Entry>,
+    /// Finds a blank and a word of the section `unpunctuated`.
+    unpunctuated: Option<AhoCorasick>,
 }
 
 /// Longest key; longer words stand in no list.
@@ -135,12 +140,21 @@ impl Lists {
     /// Reads data files: `# comment`, `[section]`, one word a line.
     fn read(files: &[&str]) -> Self {
         let mut lists = Self::default();
+        let mut unpunctuated = Vec::new();
         for file in files {
             let mut kind = Kinds::default();
             for line in file.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
                 if let Some(section) = line.strip_prefix('[') {
                     kind = Kinds::of_section(section.trim_end_matches(']')).unwrap_or_default();
                 } else if let Some(key) = Key::new(line) {
+                    if kind == Kinds::UNPUNCTUATED {
+                        match line.strip_suffix('\'') {
+                            Some(elided) => {
+                                unpunctuated.extend(["'", "\u{2019}"].map(|mark| format!(" {elided}{mark}")));
+                            }
+                            None => unpunctuated.push(format!(" {line} ")),
+                        }
+                    }
                     let entry = lists.words.entry(key.as_bytes().into()).or_default();
                     if !key.capital {
                         entry.lower = entry.lower.or(kind);
@@ -152,7 +166,19 @@ impl Lists {
                 }
             }
         }
+        if !unpunctuated.is_empty() {
+            lists.unpunctuated = AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostFirst)
+                .kind(Some(AhoCorasickKind::DFA))
+                .build(&unpunctuated)
+                .ok();
+        }
         lists
+    }
+
+    /// Finds the words that may begin a sentence after one without a mark, with the blank before them.
+    pub(super) fn unpunctuated(&self) -> Option<&AhoCorasick> {
+        self.unpunctuated.as_ref()
     }
 
     /// The lists of a language.
@@ -162,6 +188,7 @@ impl Lists {
                 include_str!("data/abbreviations.fr.txt"),
                 include_str!("data/starters.fr.txt"),
                 include_str!("data/classifiers.fr.txt"),
+                include_str!("data/unpunctuated.fr.txt"),
             ])
         });
         static ENGLISH: LazyLock<Lists> = LazyLock::new(|| {

@@ -13,6 +13,9 @@ pub const SAMPLE: usize = 1 << 16;
 /// How far back a quotation is looked for, in bytes.
 const QUOTE_REACH: usize = 512;
 
+/// Up to this many bytes, what ends in a bracket labels the sentence that follows.
+const LONGEST_LABEL: usize = 12;
+
 /// How far ahead a closing bracket is looked for, in bytes.
 const BRACKET_REACH: usize = 256;
 
@@ -70,6 +73,8 @@ impl Segmenter {
             ellipses: memchr::memchr_iter(0xA6, bytes),
             next_mark: None,
             next_ellipsis: None,
+            starters: self.lists.unpunctuated().map(|words| words.find_iter(text)),
+            next_starter: None,
         }
     }
 }
@@ -83,7 +88,7 @@ pub(super) fn floor_char_boundary(text: &str, at: usize) -> usize {
 }
 
 /// The segments of a text, in order; no allocation.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Segments<'t> {
     text: &'t str,
     segmenter: Segmenter,
@@ -96,6 +101,9 @@ pub struct Segments<'t> {
     ellipses: memchr::Memchr<'t>,
     next_mark: Option<usize>,
     next_ellipsis: Option<usize>,
+    /// Words that may begin a sentence after one without a mark.
+    starters: Option<aho_corasick::FindIter<'static, 't>>,
+    next_starter: Option<usize>,
 }
 
 impl Iterator for Segments<'_> {
@@ -145,7 +153,11 @@ impl Segments<'_> {
                 }
             });
         }
-        self.next_mark.min(self.next_ellipsis).filter(|&at| at < usize::MAX)
+        while self.next_starter.is_none_or(|at| at < self.scan) {
+            let found = self.starters.as_mut().and_then(Iterator::next);
+            self.next_starter = Some(found.map_or(usize::MAX, |found| found.start()));
+        }
+        self.next_mark.min(self.next_ellipsis).min(self.next_starter).filter(|&at| at < usize::MAX)
     }
 
     /// Where a segment without end is cut.
@@ -190,6 +202,37 @@ const fn is_mark(c: char) -> bool {
 
 impl Judge<'_> {
     fn judge(self, at: usize) -> Verdict {
+        if self.text.as_bytes()[at] == b' ' {
+            let is_end = self.unpunctuated(at);
+            return Verdict { end: is_end.then_some(at + 1), resume: at + 1 };
+        }
+        self.judge_mark(at)
+    }
+
+    /// A blank before a word that begins a sentence, as where a heading runs into the text: the word before must be one
+    /// that a sentence can end with, and a word in lower case must follow.
+    fn unpunctuated(self, at: usize) -> bool {
+        let text = self.text;
+        let ends = match char_before(text, at) {
+            // `(EN) Je vous remercie`: a label, no sentence.
+            Some(')') => at - self.floor > LONGEST_LABEL,
+            Some(c) => c.is_alphanumeric() || c == '%',
+            None => false,
+        };
+        if !ends {
+            return false;
+        }
+        let lists = self.segmenter.lists;
+        let before = Before::read(text, at, self.floor, lists);
+        let after = After::read(text, at + 1, lists);
+        let quote = memchr::memrchr2_iter(0xAB, 0xBB, &text.as_bytes()[self.floor..at])
+            .find(|&i| i > 0 && text.as_bytes()[self.floor + i - 1] == 0xC2);
+        !before.kinds.has(Kinds::BRIDGE.or(Kinds::TITLE))
+            && after.goes_on_lower()
+            && quote.is_none_or(|i| text.as_bytes()[self.floor + i] == 0xBB)
+    }
+
+    fn judge_mark(self, at: usize) -> Verdict {
         let text = self.text;
         // The run of marks, with blanks between them as in `! ! !` or `. . .`.
         let mut end = at;
@@ -324,14 +367,15 @@ impl Judge<'_> {
         let tail = &self.text[run..];
         let tail = &tail[..tail.find(is_blank).unwrap_or(tail.len())];
         let tail = tail.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if tail.contains(['.', '/', '@', '_', '=', '(']) || after.word.chars().skip(1).any(char::is_uppercase)
+        if tail.contains(['.', '/', '@', '_', '=', '('])
+            || after.word.chars().skip(1).any(char::is_uppercase)
+            || after.word.len() == 1
         {
             return false;
         }
         let word = before.word();
         let plain = before.letters() >= 2
-            && word.chars().all(|c| c.is_alphabetic() || c == '-')
-            && word.chars().skip(1).all(|c| c.is_lowercase() || c == '-')
+            && word.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '-' | '\u{300}'..='\u{36f}'))
             && !before.kinds.has(Kinds::TITLE.or(Kinds::NEVER));
         let capital = word.starts_with(char::is_uppercase);
         match mark {
