@@ -10,6 +10,7 @@ pub mod cli;
 pub mod config;
 pub mod document;
 mod embedded;
+pub mod encode;
 #[cfg(feature = "formats")]
 mod error;
 #[cfg(feature = "formats")]

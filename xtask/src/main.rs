@@ -1,1 +1,32 @@
-fn main() {}
+//! Makes the fitted files of the project anew: `cargo xtask COMMAND …`, one file per command.
+
+#![allow(clippy::disallowed_methods, reason = "a tool of the developers reads and writes files itself")]
+
+mod build_encoder;
+
+use std::process::ExitCode;
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+/// Name, what it does, how it is called.
+const COMMANDS: &[(&str, &str, fn(&[String]) -> Outcome)] =
+    &[("build-encoder", "the French–English encoder from multilingual-e5-small", build_encoder::run)];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let command = arguments.first().and_then(|name| COMMANDS.iter().find(|(known, ..)| known == name));
+    let Some((_, _, run)) = command else {
+        eprintln!("usage: cargo xtask COMMAND …");
+        for (name, what, _) in COMMANDS {
+            eprintln!("  {name:<16} {what}");
+        }
+        return ExitCode::from(2);
+    };
+    match run(&arguments[1..]) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
