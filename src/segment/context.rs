@@ -131,7 +131,10 @@ impl<'t> Before<'t> {
         let word = self.word();
         let vowel =
             |c: char| !c.is_ascii() || matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
-        self.form == Form::Word && !word.contains('.') && self.letters() >= 2 && word.contains(vowel)
+        let ordinal = word.starts_with(|c: char| c.is_ascii_digit());
+        self.form == Form::Word
+            && !word.contains('.')
+            && (ordinal || self.letters() >= 2 && word.contains(vowel))
     }
 
     /// Number of letters.
@@ -194,6 +197,8 @@ pub(super) enum Start {
     Digit,
     /// With a sign, or with protected text.
     Other,
+    /// With a mark that only stands inside a sentence: `, ; :`
+    Inside,
 }
 
 /// What an opening mark before the first word was.
@@ -272,6 +277,7 @@ impl<'t> After<'t> {
             },
             Some(c) if c.is_alphabetic() => Start::Upper,
             Some(c) if c.is_numeric() => Start::Digit,
+            Some(',' | ';' | ':' | ')' | ']' | '}') => Start::Inside,
             _ => Start::Other,
         };
         let word = &text[begin..end];

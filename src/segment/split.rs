@@ -22,6 +22,7 @@ const BRACKET_REACH: usize = 256;
 /// Cuts text into sentences after the rules of one language.
 #[derive(Clone, Copy, Debug)]
 pub struct Segmenter {
+    language: Language,
     lists: &'static Lists,
     lower_case: bool,
 }
@@ -29,7 +30,7 @@ pub struct Segmenter {
 impl Segmenter {
     /// A segmenter for text whose sentences begin with capitals.
     pub fn new(language: Language) -> Self {
-        Self { lists: Lists::of(language), lower_case: false }
+        Self { language, lists: Lists::of(language), lower_case: false }
     }
 
     /// A segmenter for a document that begins with `sample`: where most of its sentences begin in lower case, as in
@@ -196,6 +197,14 @@ struct Judge<'t> {
     segmenter: Segmenter,
 }
 
+/// The length of a smiley that stands free: `:)`, `;-)`, `:D`.
+fn smiley(bytes: &[u8]) -> Option<usize> {
+    let nose = usize::from(bytes.get(1) == Some(&b'-'));
+    let mouth = matches!(bytes.get(1 + nose), Some(b')' | b'(' | b'D' | b'P' | b'p' | b'/'));
+    let free = bytes.get(2 + nose).is_none_or(u8::is_ascii_whitespace);
+    (mouth && free).then_some(2 + nose)
+}
+
 const fn is_mark(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…')
 }
@@ -265,7 +274,9 @@ impl Judge<'_> {
         }
         let before = Before::read(text, at, self.floor, self.segmenter.lists);
         let after = After::read(text, next, self.segmenter.lists);
-        let is_end = if next == end {
+        let is_end = if after.start == Start::Inside {
+            false
+        } else if next == end {
             self.glued(mark, run, end, &before, &after)
         } else {
             match mark {
@@ -305,6 +316,11 @@ impl Judge<'_> {
                     match char_at(text, at) {
                         Some('»') if self.closes_guillemet(at) => end = at + 2,
                         Some(q @ '›') => end = at + q.len_utf8(),
+                        Some(')') if char_at(text, at + 1).is_none_or(is_blank) => end = at + 1,
+                        Some(':' | ';') => match smiley(&text.as_bytes()[at..]) {
+                            Some(length) => end = at + length,
+                            None => break,
+                        },
                         Some('"') if self.closes_quote(at) => end = at + 1,
                         _ => break,
                     }
@@ -421,10 +437,11 @@ impl Judge<'_> {
             !hyphened || matches!(before.previous(lists).word(), "av" | "apr" | "avant" | "après" | "ap");
         if unit || kinds.has(Kinds::EITHER) && era {
             return match starts {
-                Start::Upper => true,
+                Start::Upper => after.opening != Opening::Bracket || before.form == Form::Word,
                 Start::Lower => self.segmenter.lower_case,
                 Start::Digit => !unit,
                 Start::Other => after.opening != Opening::Bracket,
+                Start::Inside => false,
             };
         }
         if before.form == Form::Number && self.is_enumerator(before) {
@@ -445,7 +462,7 @@ impl Judge<'_> {
         if kinds.has(Kinds::NUMBER) {
             return match starts {
                 Start::Upper => !after.is_code(),
-                Start::Digit | Start::Lower => false,
+                Start::Digit | Start::Lower | Start::Inside => false,
                 Start::Other => after.opening == Opening::Dash,
             };
         }
@@ -456,12 +473,12 @@ impl Judge<'_> {
                 Start::Upper => after.begins_sentence() || count >= 3 && !hyphen && self.has_article(before),
                 Start::Other => after.opening != Opening::Bracket,
                 Start::Lower => self.segmenter.lower_case,
-                Start::Digit => false,
+                Start::Digit | Start::Inside => false,
             },
             Form::Dotted => starts == Start::Upper && after.begins_sentence(),
             Form::Number => match starts {
                 Start::Lower => {
-                    self.segmenter.lower_case || before.word().len() == 4 && !before.word().contains('.')
+                    self.segmenter.lower_case || before.word().len() >= 4 && !before.word().contains('.')
                 }
                 _ => true,
             },
@@ -483,7 +500,7 @@ impl Judge<'_> {
         match starts {
             Start::Upper => named || after.begins_sentence() || after.opening == Opening::Quote,
             Start::Lower => self.segmenter.lower_case,
-            Start::Digit => false,
+            Start::Digit | Start::Inside => false,
             Start::Other => named || after.opening == Opening::Dash,
         }
     }
@@ -517,11 +534,20 @@ impl Judge<'_> {
             return after.start == Start::Upper && !before.begins_segment() && after.begins_sentence();
         }
         match after.start {
-            Start::Upper => after.opening != Opening::Bracket,
+            Start::Upper => true,
             Start::Lower => self.segmenter.lower_case && !closed,
             Start::Digit => after.opening == Opening::Dash,
-            Start::Other => false,
+            Start::Other | Start::Inside => false,
         }
+    }
+
+    /// Whether a sentence may begin with a small letter after `!` or `?`: where sentences do so in this document, where this
+    /// one did, and in English where it is no interjection (`Oh! what a day.`).
+    fn takes_small_letters(self, at: usize) -> bool {
+        let segment = &self.text[self.floor..at];
+        self.segmenter.lower_case
+            || segment.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+            || self.segmenter.language == Language::English && segment.split_whitespace().nth(2).is_some()
     }
 
     fn exclamation(self, at: usize, before: &Before, after: &After, closed: bool) -> bool {
@@ -534,8 +560,9 @@ impl Judge<'_> {
         }
         match after.start {
             Start::Upper | Start::Digit => true,
-            Start::Lower => self.segmenter.lower_case && !closed && after.opening == Opening::None,
-            Start::Other => after.opening != Opening::None || !matches!(after.word, ""),
+            Start::Lower => !closed && after.opening == Opening::None && self.takes_small_letters(at),
+            Start::Other => true,
+            Start::Inside => false,
         }
     }
 }
