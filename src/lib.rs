@@ -5,6 +5,7 @@
 
 pub mod align;
 pub mod analysis;
+pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;

@@ -1,0 +1,81 @@
+//! What is checked: two analysed texts and which sentences of them belong together.
+
+use crate::analysis::{Analysis, Sentence};
+use crate::text::Span;
+use std::ops::Range;
+
+/// Sentences of both sides that say the same: a row of a table, a unit of a translation file, a bead.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pair {
+    /// Sentences of the source.
+    pub source: Range<usize>,
+    /// Sentences of the target.
+    pub target: Range<usize>,
+    /// 0–1: how sure it is that they belong together.
+    pub confidence: f32,
+}
+
+/// A French text and its English translation.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The French text.
+    pub source: &'a Analysis,
+    /// The English one.
+    pub target: &'a Analysis,
+    /// Which sentences belong together, in the order of the source.
+    pub pairs: &'a [Pair],
+}
+
+/// Pairs the sentences of two texts by blocks: those of block `i` with those of block `i`.
+pub fn pairs_of_blocks(source: &Analysis, target: &Analysis) -> Vec<Pair> {
+    let blocks = source.document.blocks.len().max(target.document.blocks.len());
+    let (mut from, mut to) = (0, 0);
+    (0..blocks)
+        .map(|block| Pair {
+            source: run(&source.sentences, &mut from, block),
+            target: run(&target.sentences, &mut to, block),
+            confidence: 1.0,
+        })
+        .collect()
+}
+
+fn run(sentences: &[Sentence], at: &mut usize, block: usize) -> Range<usize> {
+    let start = *at;
+    while sentences.get(*at).is_some_and(|sentence| sentence.segment.block == block) {
+        *at += 1;
+    }
+    start..*at
+}
+
+/// The stretch of text that some sentences of one side cover, without blanks at its ends.
+pub(crate) fn extent(side: &Analysis, sentences: &Range<usize>) -> Span {
+    match (side.sentences.get(sentences.start), sentences.end.checked_sub(1).and_then(|n| side.sentences.get(n))) {
+        (Some(first), Some(last)) if sentences.start < sentences.end => {
+            first.segment.span.cover(last.segment.span).trim(&side.document.text)
+        }
+        (Some(next), _) => Span::new(next.segment.span.start, next.segment.span.start),
+        _ => Span::new(side.document.text.len(), side.document.text.len()),
+    }
+}
+
+impl Subject<'_> {
+    /// Where a pair stands in the source.
+    pub fn source_extent(&self, pair: usize) -> Span {
+        extent(self.source, &self.pairs[pair].source)
+    }
+
+    /// Where a pair stands in the target.
+    pub fn target_extent(&self, pair: usize) -> Span {
+        extent(self.target, &self.pairs[pair].target)
+    }
+
+    /// The French of a pair.
+    pub fn source_text(&self, pair: usize) -> &str {
+        self.source_extent(pair).text(&self.source.document.text)
+    }
+
+    /// The English of a pair.
+    pub fn target_text(&self, pair: usize) -> &str {
+        self.target_extent(pair).text(&self.target.document.text)
+    }
+}
