@@ -250,7 +250,9 @@ impl Scanner<'_> {
 
     fn number(&mut self, at: usize, start: usize) -> usize {
         let before = self.before(at, start);
-        if before.is_some_and(|c| c.is_alphabetic() || c == '_' || c == '#') && !self.currency_letters(at, start) {
+        if before.is_some_and(|c| c.is_alphabetic() || c == '_' || c == '#')
+            && !self.currency_letters(at, start)
+        {
             return self.identifier_end(at);
         }
         if matches!(before, Some('-' | '\u{2011}')) {
@@ -279,7 +281,8 @@ impl Scanner<'_> {
         let mut alternatives: SmallVec<[Value; 2]> = SmallVec::new();
         let decimal = if self.language == Language::French { ',' } else { '.' };
         let other = if self.language == Language::French { '.' } else { ',' };
-        if let Some(mark) = self.peek(end).filter(|c| (*c == decimal || *c == other) && separator != Some(*c)) {
+        if let Some(mark) = self.peek(end).filter(|c| (*c == decimal || *c == other) && separator != Some(*c))
+        {
             let count = self.digits(end + 1);
             let after = end + 1 + count;
             let again = matches!(self.peek(after), Some('.' | ',')) && self.digits(after + 1) > 0;
@@ -321,7 +324,10 @@ impl Scanner<'_> {
             written: Written::Digits,
             foreign: foreign.map(|f| (bare, f)).or(foreign_groups.then_some((bare, Foreign::Blank))),
         };
-        if separator == Some(',') && self.language == Language::English && whole.len() - first == 3 && part.is_empty()
+        if separator == Some(',')
+            && self.language == Language::English
+            && whole.len() - first == 3
+            && part.is_empty()
         {
             // 1,500 in English may be the French 1,5 left as it was.
             let french = parse(&whole[..first], &whole[first..]);
@@ -387,7 +393,9 @@ impl Scanner<'_> {
         let stop = self.word_end(end);
         let suffix = self.text[end..stop].to_lowercase();
         let known: &[&str] = match self.language {
-            Language::French => &["er", "ers", "re", "res", "ère", "e", "es", "ème", "èmes", "eme", "nd", "nde", "ᵉ"],
+            Language::French => {
+                &["er", "ers", "re", "res", "ère", "e", "es", "ème", "èmes", "eme", "nd", "nde", "ᵉ"]
+            }
             Language::English => &["st", "nd", "rd", "th"],
         };
         known.contains(&suffix.as_str()).then_some(stop - end)
@@ -456,7 +464,12 @@ impl Scanner<'_> {
     }
 
     fn blanks(&self, at: usize) -> usize {
-        self.rest(at).chars().take_while(|c| BLANKS.contains(c) || *c == '-').take(2).map(char::len_utf8).sum()
+        self.rest(at)
+            .chars()
+            .take_while(|c| BLANKS.contains(c) || *c == '-')
+            .take(2)
+            .map(char::len_utf8)
+            .sum()
     }
 
     fn letters_end(&self, at: usize) -> usize {
@@ -491,7 +504,8 @@ impl Scanner<'_> {
         let stop = self.letters_end(from);
         let word = &self.text[from..stop];
         let lower = word.to_lowercase();
-        let two = |second: &str| self.rest(stop).trim_start_matches(BLANKS).to_lowercase().starts_with(second);
+        let two =
+            |second: &str| self.rest(stop).trim_start_matches(BLANKS).to_lowercase().starts_with(second);
         match (lower.as_str(), self.language) {
             ("percent" | "pc" | "pct", _) => return Some((Unit::Percent, stop)),
             ("per" | "pour", _) if two("cent") => {
@@ -505,13 +519,26 @@ impl Scanner<'_> {
         }
         // `300 millions de dollars`, `d’euros`.
         if self.language == Language::French && matches!(lower.as_str(), "de" | "d") {
-            let next = stop + self.rest(stop).chars().take_while(|c| BLANKS.contains(c) || matches!(c, '\'' | '’')).map(char::len_utf8).sum::<usize>();
+            let next = stop
+                + self
+                    .rest(stop)
+                    .chars()
+                    .take_while(|c| BLANKS.contains(c) || matches!(c, '\'' | '’'))
+                    .map(char::len_utf8)
+                    .sum::<usize>();
             let end = self.letters_end(next);
             let word = self.text[next..end].to_lowercase();
             return currency_word(&word).map(|code| (Unit::Currency(code), end));
         }
-        if self.language == Language::English && (lower == "us" || lower == "u") && self.rest(stop).contains("dollar") {
-            return self.rest(stop).find("dollar").filter(|i| *i < 6).map(|i| (Unit::Currency("USD"), self.letters_end(stop + i)));
+        if self.language == Language::English
+            && (lower == "us" || lower == "u")
+            && self.rest(stop).contains("dollar")
+        {
+            return self
+                .rest(stop)
+                .find("dollar")
+                .filter(|i| *i < 6)
+                .map(|i| (Unit::Currency("USD"), self.letters_end(stop + i)));
         }
         measure(word, &lower, glued).map(|unit| {
             let squared = self.peek(stop).filter(|c| matches!(c, '²' | '³'));
@@ -538,7 +565,8 @@ impl Scanner<'_> {
         let third = self.digits(middle + 1);
         let stop = middle + 1 + third;
         let number = |a: usize, b: usize| self.text[a..b].parse::<u16>().unwrap_or(0);
-        let (a, b, c) = (first.parse::<u16>().unwrap_or(0), number(end + 1, middle), number(middle + 1, stop));
+        let (a, b, c) =
+            (first.parse::<u16>().unwrap_or(0), number(end + 1, middle), number(middle + 1, stop));
         let (day, month, year) = match (first.len(), third) {
             (4, 1 | 2) => (c, b, a),
             (1 | 2, 4) if self.language == Language::English && a <= 12 && b > 12 => (b, a, c),
@@ -653,7 +681,9 @@ impl Scanner<'_> {
         let Some(last) = self.out.last() else { return };
         let between = self.text.get(last.span.end.max(start)..quantity.core.start);
         let joined = between.is_some_and(|b| matches!(b, "-" | "–" | "/" | "\u{2011}"));
-        let (Some(year), Some(short)) = (last.value().as_whole(), quantity.value().as_whole()) else { return };
+        let (Some(year), Some(short)) = (last.value().as_whole(), quantity.value().as_whole()) else {
+            return;
+        };
         if joined && (1000..2200).contains(&year) && short < 100 {
             quantity.values.push(Value::whole(year / 100 * 100 + short));
         }
@@ -663,7 +693,8 @@ impl Scanner<'_> {
     fn join_month(&mut self) {
         let Some(last) = self.out.last() else { return };
         let Some(day) = last.value().as_whole().filter(|d| (1..=31).contains(d)) else { return };
-        if last.unit != Unit::None || last.scale != 0 || !matches!(last.kind, Kind::Cardinal | Kind::Ordinal) {
+        if last.unit != Unit::None || last.scale != 0 || !matches!(last.kind, Kind::Cardinal | Kind::Ordinal)
+        {
             return;
         }
         let span = last.span;
@@ -674,9 +705,13 @@ impl Scanner<'_> {
         }
         let stop = self.letters_end(from);
         if let Some(month) = month(&self.text[from..stop], self.language).filter(|_| from > span.end) {
-            let year_at = stop + self.blanks(stop) ;
+            let year_at = stop + self.blanks(stop);
             let year_at = if self.rest(stop).starts_with(", ") { stop + 2 } else { year_at };
-            let year = if self.digits(year_at) == 4 { self.text[year_at..year_at + 4].parse().unwrap_or(0) } else { 0 };
+            let year = if self.digits(year_at) == 4 {
+                self.text[year_at..year_at + 4].parse().unwrap_or(0)
+            } else {
+                0
+            };
             self.out.pop();
             self.push_date(Span::new(span.start, stop), day as u8, month, year);
             return;
@@ -684,13 +719,23 @@ impl Scanner<'_> {
         // Before, in English: March 15.
         if self.language == Language::English {
             let head = self.text[..span.start].trim_end_matches(BLANKS).trim_end_matches('.');
-            let word_start = head.rfind(|c: char| !c.is_alphabetic()).map_or(0, |i| i + head[i..].chars().next().map_or(1, char::len_utf8));
+            let word_start = head
+                .rfind(|c: char| !c.is_alphabetic())
+                .map_or(0, |i| i + head[i..].chars().next().map_or(1, char::len_utf8));
             if head.len() < span.start
                 && head[word_start..].starts_with(char::is_uppercase)
                 && let Some(month) = month(&head[word_start..], self.language)
             {
-                let year_at = if self.rest(span.end).starts_with(", ") { span.end + 2 } else { span.end + self.blanks(span.end) };
-                let year = if self.digits(year_at) == 4 { self.text[year_at..year_at + 4].parse().unwrap_or(0) } else { 0 };
+                let year_at = if self.rest(span.end).starts_with(", ") {
+                    span.end + 2
+                } else {
+                    span.end + self.blanks(span.end)
+                };
+                let year = if self.digits(year_at) == 4 {
+                    self.text[year_at..year_at + 4].parse().unwrap_or(0)
+                } else {
+                    0
+                };
                 self.out.pop();
                 self.push_date(Span::new(word_start, span.end), day as u8, month, year);
             }
@@ -708,7 +753,8 @@ impl Scanner<'_> {
         }
         if self.language == Language::French
             && let Some(value) = roman_ordinal(word)
-            && (word.ends_with(char::is_lowercase) && self.rest(end).trim_start_matches(BLANKS).starts_with("si"))
+            && (word.ends_with(char::is_lowercase)
+                && self.rest(end).trim_start_matches(BLANKS).starts_with("si"))
         {
             self.push_words(Span::new(at, end), Value::whole(value), Kind::Ordinal, Written::Roman);
             return end;
@@ -716,7 +762,10 @@ impl Scanner<'_> {
         if word.bytes().any(|b| b.is_ascii_digit()) {
             return self.identifier_end(at);
         }
-        if matches!(before, Some('-' | '\'' | '’')) && self.language == Language::English && before != Some('-') {
+        if matches!(before, Some('-' | '\'' | '’'))
+            && self.language == Language::English
+            && before != Some('-')
+        {
             return end;
         }
         match self.spelled(at) {
@@ -734,9 +783,7 @@ impl Scanner<'_> {
                     foreign: None,
                 };
                 let mut quantity = quantity;
-                if !trivial
-                    && let Some((unit, stop)) = self.unit(stop, false)
-                {
+                if !trivial && let Some((unit, stop)) = self.unit(stop, false) {
                     quantity.unit = unit;
                     quantity.span.end = stop;
                 }
@@ -776,7 +823,10 @@ impl Scanner<'_> {
             let word = self.text[position..stop].to_lowercase();
             let Some((number, ordinal)) = number_word(&word, self.language) else {
                 let joins = count > 0
-                    && matches!((word.as_str(), self.language), ("et", Language::French) | ("and", Language::English));
+                    && matches!(
+                        (word.as_str(), self.language),
+                        ("et", Language::French) | ("and", Language::English)
+                    );
                 if !joins {
                     break;
                 }
@@ -804,7 +854,9 @@ impl Scanner<'_> {
                     count == 0 || last >= 100 || teens || (last >= 20 && last % 10 == 0)
                 }
                 n if n < 20 => {
-                    count == 0 || last >= 100 || (self.language == Language::French && (last == 60 || last == 20 || last == 10))
+                    count == 0
+                        || last >= 100
+                        || (self.language == Language::French && (last == 60 || last == 20 || last == 10))
                 }
                 _ => count == 0 || last >= 100,
             };
@@ -815,7 +867,11 @@ impl Scanner<'_> {
                 20 if last == 4 && self.language == Language::French => group += 76,
                 100 => group = group.max(1).checked_mul(100)?,
                 n if n >= 1_000 => {
-                    let base = if group == 0 && total > 0 && last >= 1000 { std::mem::take(&mut total) } else { group.max(1) };
+                    let base = if group == 0 && total > 0 && last >= 1000 {
+                        std::mem::take(&mut total)
+                    } else {
+                        group.max(1)
+                    };
                     total = total.checked_add(base.checked_mul(n)?)?;
                     group = 0;
                 }
@@ -944,15 +1000,21 @@ fn measure(word: &str, lower: &str, glued: bool) -> Option<Unit> {
         "To" | "TB" => return of(Data, "TB"),
         "mph" => return of(Length, "mi"),
         "s" | "min" => return of(Duration, "s"),
-        "V" | "A" | "Hz" | "kHz" | "MHz" | "GHz" | "kV" | "bar" | "dB" | "K" | "N" | "J" | "kJ" | "pp" | "x"
-        | "px" | "pt" | "bp" => return Some(Unit::None),
+        "V" | "A" | "Hz" | "kHz" | "MHz" | "GHz" | "kV" | "bar" | "dB" | "K" | "N" | "J" | "kJ" | "pp"
+        | "x" | "px" | "pt" | "bp" => return Some(Unit::None),
         _ => {}
     }
     match lower {
-        "kilomètre" | "kilomètres" | "kilometre" | "kilometres" | "kilometer" | "kilometers" => of(Length, "km"),
+        "kilomètre" | "kilomètres" | "kilometre" | "kilometres" | "kilometer" | "kilometers" => {
+            of(Length, "km")
+        }
         "mètre" | "mètres" | "metre" | "metres" | "meter" | "meters" => of(Length, "m"),
-        "centimètre" | "centimètres" | "centimetre" | "centimetres" | "centimeter" | "centimeters" => of(Length, "cm"),
-        "millimètre" | "millimètres" | "millimetre" | "millimetres" | "millimeter" | "millimeters" => of(Length, "mm"),
+        "centimètre" | "centimètres" | "centimetre" | "centimetres" | "centimeter" | "centimeters" => {
+            of(Length, "cm")
+        }
+        "millimètre" | "millimètres" | "millimetre" | "millimetres" | "millimeter" | "millimeters" => {
+            of(Length, "mm")
+        }
         "mile" | "miles" => of(Length, "mi"),
         "foot" | "feet" | "pied" | "pieds" | "ft" => of(Length, "ft"),
         "inch" | "inches" | "pouce" | "pouces" => of(Length, "in"),
@@ -1228,7 +1290,10 @@ mod tests {
     fn digits_are_read_in_the_writing_of_their_language() {
         assert_eq!(french("2,5 milliards de dollars"), [2.5e9]);
         assert_eq!(english("$2.5 billion"), [2.5e9]);
-        assert_eq!(french("1 500 000 habitants, 12\u{202f}300 €, 300 M€, 2,5 Md€"), [1.5e6, 12_300.0, 3e8, 2.5e9]);
+        assert_eq!(
+            french("1 500 000 habitants, 12\u{202f}300 €, 300 M€, 2,5 Md€"),
+            [1.5e6, 12_300.0, 3e8, 2.5e9]
+        );
         assert_eq!(english("1,500,000 people, €12,300, €300m, €2.5bn"), [1.5e6, 12_300.0, 3e8, 2.5e9]);
         assert_eq!(french("2 500 milliards"), [2.5e12]);
         assert_eq!(english("2.5 trillion"), [2.5e12]);
@@ -1239,8 +1304,14 @@ mod tests {
     #[test]
     fn units_are_told() {
         let units = |text, language| scan(text, language).iter().map(|q| q.unit).collect::<Vec<_>>();
-        assert_eq!(units("20 % de 300 millions de dollars", Language::French), [Unit::Percent, Unit::Currency("$")]);
-        assert_eq!(units("20 per cent of US$300 million", Language::English), [Unit::Percent, Unit::Currency("USD")]);
+        assert_eq!(
+            units("20 % de 300 millions de dollars", Language::French),
+            [Unit::Percent, Unit::Currency("$")]
+        );
+        assert_eq!(
+            units("20 per cent of US$300 million", Language::English),
+            [Unit::Percent, Unit::Currency("USD")]
+        );
         assert_eq!(units("un million d’euros", Language::French).last(), Some(&Unit::Currency("EUR")));
         assert_eq!(units("5 km", Language::French), [Unit::Measure(Dimension::Length, "km")]);
     }

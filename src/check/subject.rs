@@ -49,7 +49,10 @@ fn run(sentences: &[Sentence], at: &mut usize, block: usize) -> Range<usize> {
 
 /// The stretch of text that some sentences of one side cover, without blanks at its ends.
 pub(crate) fn extent(side: &Analysis, sentences: &Range<usize>) -> Span {
-    match (side.sentences.get(sentences.start), sentences.end.checked_sub(1).and_then(|n| side.sentences.get(n))) {
+    match (
+        side.sentences.get(sentences.start),
+        sentences.end.checked_sub(1).and_then(|n| side.sentences.get(n)),
+    ) {
         (Some(first), Some(last)) if sentences.start < sentences.end => {
             first.segment.span.cover(last.segment.span).trim(&side.document.text)
         }

@@ -8,6 +8,7 @@ mod failure;
 mod help;
 mod output;
 mod table;
+mod termbase;
 
 use args::Cli;
 use clap::FromArgMatches;

@@ -2,7 +2,7 @@
 
 mod base;
 mod index;
-mod keys;
+pub(crate) mod keys;
 mod pack;
 mod recognize;
 

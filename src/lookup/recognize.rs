@@ -271,7 +271,7 @@ impl<'b> TermFinder<'b> {
         let surface = span.text(text);
         for offset in layer.index.postings(self.language, hit.posting) {
             let head = layer.index.head(offset);
-            let Some(case) = case_agrees(&head, surface, range.start == 0, || {
+            let Some(case) = case_agrees(&head, surface, self.language, range.start == 0, || {
                 *headline.get_or_insert_with(|| is_headline(text, words))
             }) else {
                 continue;
@@ -553,6 +553,7 @@ fn is_headline(text: &str, words: &[Word]) -> bool {
 fn case_agrees(
     head: &TermHead<'_>,
     surface: &str,
+    language: Language,
     sentence_start: bool,
     is_headline: impl FnOnce() -> bool,
 ) -> Option<f32> {
@@ -589,8 +590,10 @@ fn case_agrees(
                 }
             }
             Shape::Other if !starts_big(&piece.text) => {
-                // A short word in capitals among small letters is an acronym of its own.
-                let acronym = Shape::of(&written.text) != Shape::Other
+                // A short word in capitals among small letters is an acronym of its own; but a glossary all in small
+                // letters has acronyms too, which are no words otherwise.
+                let acronym = (strict || morph::is_known(&piece.text, language))
+                    && Shape::of(&written.text) != Shape::Other
                     && piece.text.starts_with(char::is_alphabetic)
                     && (strict || (of_term.len() == 1 && written.text.chars().count() <= 5));
                 if acronym && !in_headline() {

@@ -4,3 +4,8 @@ pub mod glossary;
 mod glossary_html;
 
 pub use glossary_html::write_html as write_glossary_html;
+
+pub mod findings;
+mod findings_json;
+
+pub use findings_json::{write_json, write_json_lines};

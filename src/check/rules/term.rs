@@ -1,0 +1,213 @@
+//! TERM…: the glossary's terms.
+
+use crate::check::case::{Case, Draft, Hit};
+use crate::check::finding::{Reason, Severity};
+use crate::check::rule::RuleId;
+use crate::check::wording::{Said, Wording};
+use crate::glossary::TermStatus;
+use crate::text::Span;
+
+/// Confidence that a term without any rendering in sight was not rendered as the glossary asks.
+const MISSING: f32 = 0.8;
+/// … that the English of another concept, which the French does not mention, stands in its place.
+const REPLACED: f32 = 0.9;
+/// Pairs back to which a first mention allows a shorter form.
+const MEMORY: usize = 6;
+
+pub(super) fn check(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
+    let terms = &case.terms[pair];
+    let mut wording = None;
+    let mut missing: Vec<&Hit> = Vec::new();
+    for hit in &terms.source {
+        source_standing(case, pair, hit, out);
+        if !enforced(case, hit) || is_rendered(case, pair, hit) || is_moved(case, pair, hit) {
+            continue;
+        }
+        let wording = wording.get_or_insert_with(|| {
+            Wording::new(&case.subject.target.document.text, case.subject.target_extent(pair))
+        });
+        if !is_said_otherwise(case, pair, hit, wording) {
+            missing.push(hit);
+        }
+    }
+    let strangers: Vec<&Hit> = terms.target.iter().filter(|hit| is_stranger(case, pair, hit)).collect();
+    for (number, hit) in missing.iter().enumerate() {
+        let expected = expected(case, hit);
+        let base = |rule, confidence, reason: Reason| {
+            Draft::new(
+                rule,
+                pair,
+                confidence * hit.confidence,
+                reason.with("term", case.french(hit.span)).list("expected", expected.clone()),
+            )
+            .source(hit.term.clone(), hit.span)
+            .expected(expected.clone())
+        };
+        if let Some((used, status)) = disowned(case, pair, hit) {
+            let (rule, id) = match status {
+                TermStatus::Forbidden => (RuleId::Term002, "finding-forbidden-term"),
+                _ => (RuleId::Term003, "finding-deprecated-term"),
+            };
+            let reason = Reason::new(id).with("used", case.english(used.span));
+            out.push(base(rule, 0.97, reason).target(used.term.clone(), used.span));
+            continue;
+        }
+        // With one term missing and one stranger, the stranger is what was used.
+        if let ([stranger], 1) = (&strangers[..], missing.len()) {
+            let reason = Reason::new("finding-wrong-rendering").with("used", case.english(stranger.span));
+            out.push(base(RuleId::Term004, REPLACED, reason).target(stranger.term.clone(), stranger.span));
+            continue;
+        }
+        let _ = number;
+        out.push(base(RuleId::Term001, MISSING, Reason::new("finding-missing-term")));
+    }
+    unasked(case, pair, out);
+}
+
+/// A French term that the glossary rejects: the translator is told, no more.
+fn source_standing(case: &Case<'_>, pair: usize, hit: &Hit, out: &mut Vec<Draft>) {
+    let rejected = |status: &TermStatus| !status.is_accepted();
+    if !hit.statuses.iter().all(rejected) {
+        return;
+    }
+    let forbidden = hit.statuses.contains(&TermStatus::Forbidden);
+    let concept = case.concept(hit.concepts[0]);
+    let instead: Vec<String> = concept
+        .french
+        .iter()
+        .filter(|term| term.status.is_accepted())
+        .map(|term| term.text.clone())
+        .collect();
+    let (rule, id) = if forbidden {
+        (RuleId::Term002, "finding-forbidden-source")
+    } else {
+        (RuleId::Term003, "finding-deprecated-source")
+    };
+    let reason = Reason::new(id).with("term", case.french(hit.span)).list("expected", instead.clone());
+    let mut draft = Draft::new(rule, pair, 0.9 * hit.confidence, reason).source(hit.term.clone(), hit.span);
+    draft.expected = instead;
+    draft.at_most = Some(Severity::Note);
+    out.push(draft);
+}
+
+/// Whether the translation must have the glossary's English: an approved entry that is translated.
+fn enforced(case: &Case<'_>, hit: &Hit) -> bool {
+    let proposed = hit.statuses.iter().all(|status| *status == TermStatus::Proposed);
+    !proposed
+        && hit.concepts.iter().all(|&concept| {
+            let concept = case.concept(concept);
+            concept.is_approved() && !concept.do_not_translate
+        })
+}
+
+fn is_rendered(case: &Case<'_>, pair: usize, hit: &Hit) -> bool {
+    case.terms[pair].target.iter().any(|target| renders(target, hit))
+}
+
+/// Whether an English hit is an accepted term of a concept that the French one may mean.
+fn renders(target: &Hit, source: &Hit) -> bool {
+    source.concepts.iter().any(|&concept| target.status_in(concept).is_some_and(TermStatus::is_accepted))
+}
+
+/// Whether a neighbour has the rendering, without the term that would call for it.
+fn is_moved(case: &Case<'_>, pair: usize, hit: &Hit) -> bool {
+    case.neighbours(pair).any(|other| {
+        let terms = &case.terms[other];
+        terms.target.iter().any(|target| renders(target, hit))
+            && !terms.source.iter().any(|source| source.shares(hit))
+    })
+}
+
+fn is_said_otherwise(case: &Case<'_>, pair: usize, hit: &Hit, wording: &Wording) -> bool {
+    hit.concepts.iter().any(|&concept| {
+        case.concept(concept).accepted().any(|term| match wording.says(&term.text) {
+            None => false,
+            Some((Said::Parted | Said::Initials, _)) => true,
+            Some((Said::Derived, span)) => !is_owned(case, pair, span),
+            Some((Said::Head, span)) => !is_owned(case, pair, span) && was_rendered_before(case, pair, hit),
+        })
+    })
+}
+
+/// Whether a stretch of English is a term of the glossary in its own right.
+fn is_owned(case: &Case<'_>, pair: usize, span: Span) -> bool {
+    case.terms[pair].target.iter().any(|target| target.span.contains(span))
+}
+
+/// Whether the concept was rendered in full shortly before.
+fn was_rendered_before(case: &Case<'_>, pair: usize, hit: &Hit) -> bool {
+    let first = if case.settings.running { pair.saturating_sub(MEMORY) } else { pair };
+    let earlier = |other: &usize| {
+        case.terms[*other].source.iter().any(|source| {
+            source.shares(hit) && source.span.start < hit.span.start && is_rendered(case, *other, source)
+        })
+    };
+    (first..=pair).rev().any(|other| earlier(&other))
+}
+
+/// A forbidden or deprecated term of the concept in the translation.
+fn disowned<'c>(case: &'c Case<'_>, pair: usize, hit: &Hit) -> Option<(&'c Hit, TermStatus)> {
+    case.terms[pair].target.iter().find_map(|target| {
+        let status = hit
+            .concepts
+            .iter()
+            .filter_map(|&concept| target.status_in(concept))
+            .find(|s| !s.is_accepted())?;
+        Some((target, status))
+    })
+}
+
+/// Whether an English term is of a concept that neither this French nor its neighbours mention.
+fn is_stranger(case: &Case<'_>, pair: usize, target: &Hit) -> bool {
+    let terms = &case.terms[pair];
+    let explained = |other: &Hit| {
+        other.span.overlaps(target.span) && terms.source.iter().any(|source| source.shares(other))
+    };
+    !terms.target.iter().any(explained)
+        && !terms.target.iter().any(|other| other.span != target.span && other.span.contains(target.span))
+        && !case
+            .neighbours(pair)
+            .any(|other| case.terms[other].source.iter().any(|source| source.shares(target)))
+}
+
+/// A forbidden or deprecated English term where the French does not name its concept.
+fn unasked(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
+    let terms = &case.terms[pair];
+    for target in &terms.target {
+        if target.statuses.iter().any(|status| status.is_accepted())
+            || terms.source.iter().any(|source| source.shares(target))
+        {
+            continue;
+        }
+        let inside = |other: &Hit| other.span != target.span && other.span.contains(target.span);
+        if terms.target.iter().any(inside) {
+            continue;
+        }
+        let expected = case.concept(target.concepts[0]).expected();
+        let (rule, id) = if target.statuses.contains(&TermStatus::Forbidden) {
+            (RuleId::Term002, "finding-forbidden-unasked")
+        } else {
+            (RuleId::Term003, "finding-deprecated-unasked")
+        };
+        let reason =
+            Reason::new(id).with("used", case.english(target.span)).list("expected", expected.clone());
+        out.push(
+            Draft::new(rule, pair, 0.6 * target.confidence, reason)
+                .target(target.term.clone(), target.span)
+                .expected(expected),
+        );
+    }
+}
+
+/// The English that the glossary asks for.
+fn expected(case: &Case<'_>, hit: &Hit) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for &concept in &hit.concepts {
+        for text in case.concept(concept).expected() {
+            if !out.contains(&text) {
+                out.push(text);
+            }
+        }
+    }
+    out
+}
