@@ -10,7 +10,6 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::termbase;
 use crate::document::{Bilingual, BlockKind, Document, Newlines, Unit};
-use crate::format::FileKind;
 use crate::l10n::Message;
 use crate::report::findings::{Checked, Row, Side, Summary, write_concise};
 use crate::text::{Language, LineIndex, normalize};
@@ -178,8 +177,7 @@ fn read(inputs: &[PathBuf], args: &CheckArgs) -> Result<Vec<Material>, Failure> 
 }
 
 fn is_bitext(path: &Path) -> Result<bool, Failure> {
-    use FileKind::{Csv, Po, Tmx, Tsv, Xliff, Xlsx};
-    Ok(matches!(crate::store::file_kind(path)?, Tmx | Xliff | Po | Csv | Tsv | Xlsx))
+    Ok(crate::store::file_kind(path)?.is_bitext())
 }
 
 fn read_bitext(path: &Path) -> Result<Material, Failure> {
