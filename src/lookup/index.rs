@@ -454,7 +454,7 @@ pub(crate) fn sequences(term: &str, verbal: bool, language: Language) -> Vec<Sma
 }
 
 /// de + article is one unit, as in `du`; so is à + article.
-fn contract(units: Vec<Keys>) -> Vec<Keys> {
+pub(crate) fn contract(units: Vec<Keys>) -> Vec<Keys> {
     let mut out: Vec<Keys> = Vec::with_capacity(units.len());
     for unit in units {
         if unit[..] == [keys::LE]

@@ -5,10 +5,12 @@ mod index;
 pub(crate) mod keys;
 mod pack;
 mod recognize;
+mod search;
 
 pub use base::TermBase;
 pub use index::{IMAGE_VERSION, IndexBuilder, IndexError, TermIndex};
 pub use recognize::TermFinder;
+pub use search::{Answer, AnswerKind, PatternError, SearchMode, SearchOptions, search};
 
 use crate::glossary::TermStatus;
 use crate::text::Span;
