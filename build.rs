@@ -48,6 +48,20 @@ fn main() {
     english::lexicon(root, out);
     embedded::read(out);
     glossaries::compile(root, out);
+    println!("cargo::rustc-env=GLOSE_TABLES={}", fingerprint(out));
+}
+
+/// A hash of the lexicons: indexes compiled with others are not used.
+fn fingerprint(out: &Path) -> String {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for language in text::Language::ALL {
+        let (forms, rules) = embedded::lexicon(language);
+        // FNV-1a by Fowler, Noll and Vo.
+        for &byte in forms.iter().chain(rules) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    format!("{hash:016x}")
 }
 
 /// Reads a source file and tells cargo to run again when it changes.

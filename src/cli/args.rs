@@ -53,6 +53,7 @@ pub(crate) enum Color {
 /// One verb of the command line each, in the order of the help page.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
+    Lookup(commands::lookup::LookupArgs),
     Check(Box<commands::check::CheckArgs>),
     Segment(commands::segment::SegmentArgs),
     Completions(commands::completions::CompletionsArgs),

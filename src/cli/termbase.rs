@@ -1,31 +1,62 @@
-//! Which termbases are in force: those named, those of the settings, the user's own, the embedded ones.
+//! The termbase that a command works with: given glossaries, those of the settings and the user's own, the embedded ones.
 
 use super::context::Context;
 use super::failure::Failure;
-use crate::glossary::Glossary;
 use crate::lookup::{TermBase, TermIndex};
 use crate::store;
+use clap::Args;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// The glossaries of the project and the user, in order of authority: flags, settings, personal folder.
-pub(crate) fn given(files: &[PathBuf], context: &Context) -> Result<Vec<Glossary>, Failure> {
-    let mut paths: Vec<PathBuf> = files.to_vec();
-    paths.extend(context.settings.glossaries.iter().map(|path| context.settings_path(path)));
-    if let Some(folder) = context.personal_glossaries() {
-        paths.extend(store::files_in(&folder));
-    }
-    paths.iter().map(|path| Ok(store::read_glossary(path)?)).collect()
+/// The arguments that every command with a termbase has.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct TermbaseArgs {
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) glossary: Vec<PathBuf>,
+    #[arg(long)]
+    pub(crate) no_builtin: bool,
+    #[arg(long, value_name = "DOMAIN")]
+    pub(crate) domain: Vec<String>,
 }
 
-/// Given glossaries before the embedded ones, unless these are switched off.
-pub(crate) fn with_embedded(given: &[Glossary], builtin: bool) -> TermBase {
-    let mut layers = Vec::new();
-    if !given.is_empty() {
-        layers.push(Arc::new(TermIndex::build(given)));
+/// A termbase, ready to be searched.
+#[derive(Debug)]
+pub(crate) struct OpenTermbase {
+    /// Own layers first.
+    pub(crate) base: TermBase,
+    /// How many layers are the user's own.
+    pub(crate) own: usize,
+    /// Domains that are preferred: the flag's, else the settings'.
+    pub(crate) domains: Vec<String>,
+}
+
+impl TermbaseArgs {
+    /// Reads and compiles what is asked for.
+    pub(crate) fn open(&self, context: &Context) -> Result<OpenTermbase, Failure> {
+        let mut layers = own_layers(&self.glossary, context)?;
+        let own = layers.len();
+        if !self.no_builtin && context.settings.builtin.unwrap_or(true) {
+            layers.push(TermBase::embedded());
+        }
+        let domains = if self.domain.is_empty() { &context.settings.domains } else { &self.domain };
+        Ok(OpenTermbase { base: TermBase::new(layers), own, domains: domains.clone() })
     }
-    if builtin {
-        layers.push(TermBase::embedded());
+}
+
+/// The glossaries of the project and the user: those of the flags, of the settings, of the personal folder, compiled.
+pub(crate) fn own_layers(files: &[PathBuf], context: &Context) -> Result<Vec<Arc<TermIndex>>, Failure> {
+    let mut all = Vec::new();
+    for path in files {
+        all.extend(store::glossary_files(path)?);
     }
-    TermBase::new(layers)
+    for path in &context.settings.glossaries {
+        all.extend(store::glossary_files(&context.settings_path(path))?);
+    }
+    if let Some(folder) = context.personal_glossaries().filter(|folder| folder.is_dir()) {
+        all.extend(store::glossary_files(&folder)?);
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    all.retain(|file| seen.insert(file.clone()));
+    let layers = store::term_indexes(&all, context.cache_folder().as_deref())?;
+    Ok(layers.into_iter().map(Arc::new).collect())
 }

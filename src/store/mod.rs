@@ -1,6 +1,10 @@
 //! The only place that touches files: reading with limits, atomic writing, finding the configuration.
 #![expect(clippy::disallowed_methods, reason = "the one module that opens files")]
 
+mod index_cache;
+
+pub use index_cache::{compile_glossaries, glossary_files, term_indexes};
+
 use crate::document::{Bilingual, Document, Newlines, Origin};
 use crate::error::Error;
 use crate::format::{self, Decoded, FileKind, FormatError, TextEncoding};
@@ -122,16 +126,6 @@ pub fn read_glossary(path: &Path) -> Result<Glossary, Error> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     format::termbase::read_termbase(read_bytes(path)?, &name)
         .map_err(|source| Error::Format { path: path.to_owned(), source })
-}
-
-/// The files of a folder, by name; none where there is no such folder. Hidden ones are left out.
-pub fn files_in(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let hidden = |path: &PathBuf| path.file_name().is_none_or(|n| n.to_string_lossy().starts_with('.'));
-    let mut files: Vec<PathBuf> =
-        entries.filter_map(|e| Some(e.ok()?.path())).filter(|p| p.is_file() && !hidden(p)).collect();
-    files.sort();
-    files
 }
 
 /// A file that replaces its target only once it is complete.

@@ -46,7 +46,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &["text", "document", "segment", "token", "morph", "tag", "analysis", "glossary", "align", "error"],
     ),
     ("config", &["text"]),
-    ("store", &["text", "document", "glossary", "format", "error", "config", "align"]),
+    ("store", &["text", "document", "glossary", "format", "error", "config", "align", "lookup"]),
     ("error", &["glossary", "format", "store", "config", "text", "segment", "encode", "align"]),
     (
         "pipeline",

@@ -11,6 +11,7 @@ use crate::cli::failure::Failure;
 use crate::cli::termbase;
 use crate::document::{Bilingual, BlockKind, Document, Newlines, Unit};
 use crate::l10n::Message;
+use crate::lookup::TermBase;
 use crate::report::findings::{Checked, Row, Side, Summary, write_concise};
 use crate::text::{Language, LineIndex, normalize};
 use clap::{Args, ValueEnum};
@@ -74,12 +75,15 @@ struct Input {
 }
 
 pub(crate) fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Failure> {
-    let given = termbase::given(&args.glossary, context)?;
-    let builtin = !args.no_builtin && context.settings.builtin != Some(false);
+    let mut layers = termbase::own_layers(&args.glossary, context)?;
+    let given = !layers.is_empty();
     // Given glossaries alone are enforced; the embedded ones where there are none, and then they only warn.
-    let base = termbase::with_embedded(&given, builtin && given.is_empty());
+    if !given && !args.no_builtin && context.settings.builtin != Some(false) {
+        layers.push(TermBase::embedded());
+    }
+    let base = TermBase::new(layers);
     let mut levels = Levels::default();
-    if given.is_empty() {
+    if !given {
         levels.cap("TERM", Severity::Warning);
     }
     for (name, level) in &context.settings.check.rules {

@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod lookup;
 pub(crate) mod man;
 pub(crate) mod segment;
 
@@ -12,6 +13,7 @@ use super::failure::Failure;
 
 pub(crate) fn run(verb: Verb, context: &Context) -> Result<Exit, Failure> {
     match verb {
+        Verb::Lookup(args) => lookup::run(&args, context),
         Verb::Segment(args) => segment::run(&args, context),
         Verb::Check(args) => check::run(&args, context),
         Verb::Completions(args) => completions::run(&args, context),
