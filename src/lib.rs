@@ -14,6 +14,7 @@ mod embedded;
 pub mod encode;
 #[cfg(feature = "formats")]
 mod error;
+pub mod extract;
 #[cfg(feature = "formats")]
 pub mod format;
 pub mod generate;

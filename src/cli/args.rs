@@ -56,6 +56,7 @@ pub(crate) enum Verb {
     Lookup(commands::lookup::LookupArgs),
     Check(Box<commands::check::CheckArgs>),
     Segment(commands::segment::SegmentArgs),
+    Extract(commands::extract::ExtractArgs),
     Completions(commands::completions::CompletionsArgs),
     Man(commands::man::ManArgs),
 }

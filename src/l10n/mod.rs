@@ -27,7 +27,8 @@ areas![
     "check",
     "glossary",
     "align",
-    "formats"
+    "formats",
+    "extract"
 ];
 
 /// A message by its id, with the values of its variables.

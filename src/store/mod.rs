@@ -128,6 +128,32 @@ pub fn read_glossary(path: &Path) -> Result<Glossary, Error> {
         .map_err(|source| Error::Format { path: path.to_owned(), source })
 }
 
+/// The files that `paths` name: folders stand for the files in them, at any depth and in alphabetical order, but for
+/// hidden and ignored ones.
+///
+/// # Errors
+/// When a path does not exist or a folder cannot be read.
+pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
+    let mut out = Vec::new();
+    for path in paths {
+        if path == Path::new("-") || !path.is_dir() {
+            out.push(path.clone());
+            continue;
+        }
+        let walk = ignore::WalkBuilder::new(path).sort_by_file_path(Path::cmp).build();
+        for entry in walk {
+            let entry = entry.map_err(|error| Error::Io {
+                path: path.clone(),
+                source: error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into()),
+            })?;
+            if entry.file_type().is_some_and(|kind| kind.is_file()) {
+                out.push(entry.into_path());
+            }
+        }
+    }
+    Ok(out)
+}
+
 /// A file that replaces its target only once it is complete.
 #[derive(Debug)]
 pub struct AtomicFile {

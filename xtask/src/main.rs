@@ -3,14 +3,17 @@
 #![allow(clippy::disallowed_methods, reason = "a tool of the developers reads and writes files itself")]
 
 mod build_encoder;
+mod count_frequencies;
 
 use std::process::ExitCode;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 /// Name, what it does, how it is called.
-const COMMANDS: &[(&str, &str, fn(&[String]) -> Outcome)] =
-    &[("build-encoder", "the French–English encoder from multilingual-e5-small", build_encoder::run)];
+const COMMANDS: &[(&str, &str, fn(&[String]) -> Outcome)] = &[
+    ("build-encoder", "the French–English encoder from multilingual-e5-small", build_encoder::run),
+    ("count-frequencies", "the general-language frequency lists from open corpora", count_frequencies::run),
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

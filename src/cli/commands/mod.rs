@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod extract;
 pub(crate) mod lookup;
 pub(crate) mod man;
 pub(crate) mod segment;
@@ -16,6 +17,7 @@ pub(crate) fn run(verb: Verb, context: &Context) -> Result<Exit, Failure> {
         Verb::Lookup(args) => lookup::run(&args, context),
         Verb::Segment(args) => segment::run(&args, context),
         Verb::Check(args) => check::run(&args, context),
+        Verb::Extract(args) => extract::run(&args, context),
         Verb::Completions(args) => completions::run(&args, context),
         Verb::Man(args) => man::run(&args, context),
     }

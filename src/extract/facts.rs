@@ -1,0 +1,264 @@
+//! What is known about a candidate in its corpus: the numbers that a score is made of.
+
+use super::frequency;
+use super::scan::{Counts, Group, Mark, is_stop};
+use crate::morph;
+use crate::text::Language;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Serialize;
+
+/// Words of general language that are added to the corpus when its frequencies are estimated: in a short text a single
+/// occurrence says little.
+const PRIOR_WORDS: f64 = 20_000.0;
+
+/// Zipf frequencies below this tell nothing.
+const LEAST_ZIPF: f64 = 0.8;
+
+/// The numbers of one candidate. Keyness is in powers of ten: how much commoner the word is here than in general.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Facts {
+    /// Mean, least and greatest keyness of its words of weight; that of its first and of its last one.
+    pub key_mean: f64,
+    #[allow(missing_docs)]
+    pub key_min: f64,
+    #[allow(missing_docs)]
+    pub key_max: f64,
+    #[allow(missing_docs)]
+    pub key_first: f64,
+    #[allow(missing_docs)]
+    pub key_last: f64,
+    /// Mean and greatest Zipf frequency of its words of weight in general language.
+    pub zipf_mean: f64,
+    #[allow(missing_docs)]
+    pub zipf_max: f64,
+    /// Share of words of weight that the frequency list does not hold.
+    pub unlisted: f64,
+    /// Share of words of weight that the lexicon does not hold.
+    pub unknown: f64,
+    /// Natural logarithm of its occurrences.
+    pub log_count: f64,
+    /// Natural logarithm of its documents.
+    pub log_documents: f64,
+    /// Natural logarithm of the words of the corpus.
+    pub log_corpus: f64,
+    /// C-value (Frantzi and Ananiadou 2000), as ln(1 + value).
+    pub c_value: f64,
+    /// Natural logarithm of 1 + the number of longer candidates that hold it.
+    pub log_containers: f64,
+    /// Share of occurrences outside longer candidates.
+    pub independence: f64,
+    /// Least normalised pointwise mutual information of neighbouring words of weight; 0 for a single word.
+    pub cohesion: f64,
+    /// Words, articles and all; words of weight.
+    pub words: f64,
+    #[allow(missing_docs)]
+    pub content: f64,
+    /// Letters of the whole and of the longest word.
+    pub letters: f64,
+    #[allow(missing_docs)]
+    pub longest: f64,
+    /// Whether a digit, a hyphen is in it.
+    pub digit: f64,
+    #[allow(missing_docs)]
+    pub hyphen: f64,
+    /// Written forms, case aside.
+    pub forms: f64,
+    /// Share of occurrences: inside sentences with a capital, with all capitals first letters, in capitals.
+    pub capital: f64,
+    #[allow(missing_docs)]
+    pub all_capital: f64,
+    #[allow(missing_docs)]
+    pub capitals: f64,
+    /// Share of occurrences at the start of a sentence.
+    pub initial: f64,
+    /// Share of occurrences tagged as a proper noun.
+    pub proper: f64,
+    /// Share of occurrences after a determiner, in quotation marks, in a heading, before and inside brackets.
+    pub determined: f64,
+    #[allow(missing_docs)]
+    pub quoted: f64,
+    #[allow(missing_docs)]
+    pub heading: f64,
+    #[allow(missing_docs)]
+    pub glossed: f64,
+    #[allow(missing_docs)]
+    pub bracketed: f64,
+    /// Share of occurrences early in their document.
+    pub early: f64,
+    /// Whether the text explains it as an acronym, or by one.
+    pub defined: f64,
+    /// Prepositions with a stop word inside.
+    pub stops: f64,
+    /// Its commonest shape, by part-of-speech codes.
+    pub shape: String,
+    /// Ending of its head.
+    #[serde(skip)]
+    pub head: String,
+}
+
+impl Facts {
+    /// How many of its words have this code.
+    pub(crate) fn codes(&self, code: char) -> f64 {
+        self.shape.chars().filter(|&c| c == code).count() as f64
+    }
+}
+
+/// Looks up what candidates have in common: words, containers, definitions.
+pub(crate) struct Corpus<'a> {
+    counts: &'a Counts,
+    words: f64,
+    /// Per key: occurrences in longer candidates, and their number.
+    nested: FxHashMap<&'a str, (u64, u32)>,
+    defined: FxHashSet<String>,
+}
+
+impl<'a> Corpus<'a> {
+    /// `groups` are the candidates by key.
+    pub(crate) fn new(counts: &'a Counts, groups: &[(&'a str, &'a Group)]) -> Self {
+        let mut nested: FxHashMap<&str, (u64, u32)> = FxHashMap::default();
+        let mut starts = Vec::new();
+        for &(key, group) in groups {
+            starts.clear();
+            starts.push(0);
+            starts.extend(memchr::memchr_iter(b' ', key.as_bytes()).map(|at| at + 1));
+            for (i, &from) in starts.iter().enumerate() {
+                for j in i..starts.len() {
+                    let to = starts.get(j + 1).map_or(key.len(), |next| next - 1);
+                    if to - from == key.len() {
+                        continue;
+                    }
+                    if let Some((part, _)) = counts.groups.get_key_value(&key[from..to]) {
+                        let entry = nested.entry(part.as_str()).or_default();
+                        entry.0 += u64::from(group.count);
+                        entry.1 += 1;
+                    }
+                }
+            }
+        }
+        let defined = counts
+            .definitions
+            .keys()
+            .flat_map(|definition| [definition.acronym.as_str(), definition.expansion.as_str()])
+            .map(crate::text::normalize::fold)
+            .collect();
+        Self { counts, words: (counts.tokens as f64).max(1.0), nested, defined }
+    }
+
+    fn count(&self, word: &str) -> f64 {
+        f64::from(self.counts.words.get(word).copied().unwrap_or(0).max(1))
+    }
+
+    /// Keyness and Zipf frequency of a word; no Zipf frequency where it is not listed.
+    fn keyness(&self, word: &str, language: Language) -> (f64, Option<f64>) {
+        let listed = zipf(word, language);
+        let general = listed.unwrap_or(0.0).max(LEAST_ZIPF);
+        let expected = 10f64.powf(general - 9.0);
+        let share = (self.count(word) + PRIOR_WORDS * expected) / (self.words + PRIOR_WORDS);
+        ((share * 1e9).log10() - general, listed)
+    }
+
+    /// The numbers of a candidate.
+    pub(crate) fn facts(&self, key: &str, group: &Group) -> Facts {
+        let language = self.counts.language;
+        let words: Vec<&str> = key.split(' ').filter(|word| !word.is_empty()).collect();
+        let is_content = |word: &&str| !is_stop(word, language) && word.chars().any(char::is_alphabetic);
+        let mut content: Vec<&str> = words.iter().copied().filter(|word| is_content(&word)).collect();
+        if content.is_empty() {
+            content = words.clone();
+        }
+        let keyness: Vec<(f64, Option<f64>)> =
+            content.iter().map(|word| self.keyness(word, language)).collect();
+        let number = keyness.len().max(1) as f64;
+        let zipfs: Vec<f64> = keyness.iter().map(|(_, zipf)| zipf.unwrap_or(0.0)).collect();
+        let keys = || keyness.iter().map(|(key, _)| *key);
+        let count = f64::from(group.count);
+        let (inside, containers) = self.nested.get(key).copied().unwrap_or((0, 0));
+        let alone = if containers == 0 { count } else { count - inside as f64 / f64::from(containers) };
+        let text = group.forms.iter().max_by_key(|form| form.count).map_or("", |form| form.text.as_str());
+        let mut folded: Vec<String> =
+            group.forms.iter().map(|form| crate::text::normalize::fold(&form.text)).collect();
+        folded.sort();
+        folded.dedup();
+        let defined = folded.iter().any(|form| self.defined.contains(form));
+        let shape = group.shape().to_owned();
+        let head = match language {
+            Language::French => content[0],
+            Language::English => content[content.len() - 1],
+        };
+        Facts {
+            key_mean: keys().sum::<f64>() / number,
+            key_min: keys().fold(f64::INFINITY, f64::min),
+            key_max: keys().fold(f64::NEG_INFINITY, f64::max),
+            key_first: keyness[0].0,
+            key_last: keyness[keyness.len() - 1].0,
+            zipf_mean: zipfs.iter().sum::<f64>() / number,
+            zipf_max: zipfs.iter().copied().fold(0.0, f64::max),
+            unlisted: keyness.iter().filter(|(_, zipf)| zipf.is_none()).count() as f64 / number,
+            unknown: content.iter().filter(|word| !morph::is_known(word, language)).count() as f64 / number,
+            log_count: count.ln(),
+            log_documents: f64::from(group.documents.max(1)).ln(),
+            log_corpus: self.words.ln(),
+            c_value: ((words.len() as f64 + 1.0).log2() * alone.max(0.0)).ln_1p(),
+            log_containers: f64::from(containers).ln_1p(),
+            independence: group.share(Mark::Maximal),
+            cohesion: self.cohesion(&content, key, count),
+            words: shape.len() as f64,
+            content: content.len() as f64,
+            letters: text.chars().filter(|c| c.is_alphabetic()).count() as f64,
+            longest: content.iter().map(|word| word.chars().count()).max().unwrap_or(0) as f64,
+            digit: f64::from(key.contains(|c: char| c.is_numeric())),
+            hyphen: f64::from(key.contains('-')),
+            forms: folded.len() as f64,
+            capital: group.inner_share(Mark::Capital).unwrap_or(0.0),
+            all_capital: group.inner_share(Mark::AllCapital).unwrap_or(0.0),
+            capitals: group.inner_share(Mark::Capitals).unwrap_or(0.0),
+            initial: 1.0 - group.share(Mark::Inner),
+            proper: group.share(Mark::Proper),
+            determined: group.share(Mark::Determined),
+            quoted: group.share(Mark::Quoted),
+            heading: group.share(Mark::Heading),
+            glossed: group.share(Mark::Glossed),
+            bracketed: group.share(Mark::Bracketed),
+            early: group.share(Mark::Early),
+            defined: f64::from(defined),
+            stops: (words.len() - content.len().min(words.len())) as f64,
+            shape,
+            head: head.to_owned(),
+        }
+    }
+
+    /// The least normalised pointwise mutual information of neighbouring words of weight, by the count of the candidate
+    /// that joins the two, or else of the whole.
+    fn cohesion(&self, content: &[&str], key: &str, count: f64) -> f64 {
+        if content.len() < 2 {
+            return 0.0;
+        }
+        let at = |word: &str| word.as_ptr() as usize - key.as_ptr() as usize;
+        content
+            .windows(2)
+            .map(|pair| {
+                let joined = &key[at(pair[0])..at(pair[1]) + pair[1].len()];
+                let joined = self.counts.groups.get(joined).map_or(count, |group| f64::from(group.count));
+                let p = joined / self.words;
+                let pmi = (p * self.words * self.words / (self.count(pair[0]) * self.count(pair[1]))).ln();
+                (pmi / -p.ln()).clamp(-1.0, 1.0)
+            })
+            .fold(f64::INFINITY, f64::min)
+    }
+}
+
+/// The Zipf frequency of a word; that of an unlisted hyphenated one from its parts.
+fn zipf(word: &str, language: Language) -> Option<f64> {
+    frequency::zipf(word, language).or_else(|| {
+        if !word.contains('-') {
+            return None;
+        }
+        let parts = word.split('-').filter(|part| !part.is_empty());
+        let least = parts.map(|part| {
+            frequency::zipf(part, language)
+                .or_else(|| frequency::zipf(&frequency::key(part, language), language))
+        });
+        let least = least.collect::<Option<Vec<f64>>>()?.into_iter().reduce(f64::min)?;
+        Some((least - 1.5).max(0.0))
+    })
+}

@@ -1,0 +1,40 @@
+//! How common words are in general language: the reference that makes a text's own words stand out.
+//!
+//! The lists are counted by `cargo xtask count-frequencies` from open corpora of several registers (NOTICE), so that
+//! neither law nor parliament looks like everyday language.
+
+use crate::morph::{self, Upos};
+use crate::text::{Language, normalize};
+use compact_str::CompactString;
+use std::sync::LazyLock;
+
+static FRENCH: LazyLock<fst::Map<&'static [u8]>> =
+    LazyLock::new(|| open(include_bytes!("data/frequency.fr.fst")));
+static ENGLISH: LazyLock<fst::Map<&'static [u8]>> =
+    LazyLock::new(|| open(include_bytes!("data/frequency.en.fst")));
+
+fn open(bytes: &'static [u8]) -> fst::Map<&'static [u8]> {
+    fst::Map::new(bytes).expect("written by `cargo xtask count-frequencies`")
+}
+
+/// Frequencies are stored in steps of this part of a Zipf unit.
+pub const STEPS: f64 = 10.0;
+
+/// The Zipf frequency of a word key ([`key`]): log10 of its occurrences in a billion words of general language. `None`
+/// for a word that the list does not hold.
+pub fn zipf(key: &str, language: Language) -> Option<f64> {
+    let map: &fst::Map<_> = match language {
+        Language::French => &FRENCH,
+        Language::English => &ENGLISH,
+    };
+    map.get(key).map(|value| value as f64 / STEPS)
+}
+
+/// The key under which a word is counted: the folded lemma of its first nominal reading, whatever its part of speech in
+/// the sentence is, so that what the tagger gets wrong cannot part the forms of a word.
+pub fn key(form: &str, language: Language) -> CompactString {
+    let readings = morph::readings(form, language);
+    let nominal = |upos| matches!(upos, Upos::Noun | Upos::Adj);
+    let reading = readings.iter().find(|r| nominal(r.upos)).unwrap_or(&readings[0]);
+    CompactString::from(normalize::fold(&reading.lemma))
+}

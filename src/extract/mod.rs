@@ -1,0 +1,286 @@
+//! Layer 3: which stretches of a text are terms.
+//!
+//! Words whose parts of speech fit a pattern ([`pattern`]) are candidates; the inflected and spelling forms of one are
+//! grouped ([`scan`]). A candidate's numbers ([`facts`]) — above all how much commoner its words are here than in general
+//! language ([`frequency`]) — make its score ([`score`]), which is calibrated: of the candidates with 0.8, four in five are
+//! terms. Counts merge exactly, so that a corpus can be counted in parts.
+
+mod acronym;
+mod facts;
+pub mod frequency;
+mod junk;
+mod pattern;
+mod scan;
+mod score;
+
+pub use acronym::Definition;
+pub use facts::Facts;
+pub use scan::{Counts, DropReason, Dropped, Occurrence, Scanner};
+
+use crate::analysis::Analysis;
+use crate::morph::{self, Gender, Number, PhraseWord};
+use crate::text::{Language, normalize};
+use rustc_hash::FxHashMap;
+use scan::{Group, Mark};
+use serde::Serialize;
+
+/// Whether names (of people, places, organisations) are wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Names {
+    /// Terms only.
+    #[default]
+    Exclude,
+    /// Both.
+    Include,
+    /// Names only.
+    Only,
+}
+
+/// How much is listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Strictness {
+    /// Few and right.
+    Strict,
+    /// Neither.
+    #[default]
+    Balanced,
+    /// All that may be a term.
+    Broad,
+}
+
+impl Strictness {
+    /// The least score that is listed.
+    pub const fn cut_off(self) -> f64 {
+        match self {
+            Self::Strict => 0.6,
+            Self::Balanced => 0.3,
+            Self::Broad => 0.12,
+        }
+    }
+}
+
+/// What is wanted of an extraction.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Options {
+    /// Whether names are wanted.
+    pub names: Names,
+    /// How much is listed.
+    pub strictness: Strictness,
+    /// The least score that is listed, in place of the one of the strictness.
+    pub min_score: Option<f64>,
+    /// The most candidates that are listed.
+    pub max: Option<usize>,
+    /// Whether what was left out is told.
+    pub show_dropped: bool,
+}
+
+/// What a candidate names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A concept.
+    Term,
+    /// One thing: a person, a place, an organisation, a product.
+    Name,
+}
+
+/// A written form with the number of times it was met.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SurfaceForm {
+    /// As written, white space as single spaces.
+    pub text: String,
+    /// How often.
+    pub count: u32,
+}
+
+/// A reason for a score: what it is and how much it adds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Reason {
+    /// Name of the number.
+    pub name: &'static str,
+    /// Its value.
+    pub value: f64,
+}
+
+/// A stretch of text that may be a term, with all its forms.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Candidate {
+    /// As a dictionary prints it.
+    pub canonical: String,
+    /// The key that its forms share.
+    pub key: String,
+    /// Gender of its head.
+    pub gender: Option<Gender>,
+    /// Number of the canonical form.
+    pub number: Option<Number>,
+    /// Its commonest shape, by the part-of-speech codes of the pattern files.
+    pub pattern: String,
+    /// What it names.
+    pub kind: Kind,
+    /// How likely it is a term, 0–1: of the candidates with 0.8, four in five are.
+    pub score: f64,
+    /// Occurrences.
+    pub frequency: u32,
+    /// Documents it is in.
+    pub documents: u32,
+    /// Its forms, the commonest first.
+    pub forms: Vec<SurfaceForm>,
+    /// Its acronym, where the text gives one.
+    pub acronym: Option<String>,
+    /// What it stands for, where it is an acronym that the text explains.
+    pub expansion: Option<String>,
+    /// Canonical forms of candidates that say the same with other words.
+    pub variants: Vec<String>,
+    /// Where it stands, in order; empty where places were not kept.
+    pub occurrences: Vec<Occurrence>,
+    /// What the score is made of.
+    pub facts: Facts,
+}
+
+/// The result of an extraction.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Extraction {
+    /// Best first.
+    pub candidates: Vec<Candidate>,
+    /// What was left out and why, where it was asked for.
+    pub dropped: Vec<Dropped>,
+}
+
+/// The candidates of documents in one language, best first. Documents in another language than the first are left out.
+pub fn extract(documents: &[&Analysis], options: &Options) -> Vec<Candidate> {
+    let Some(language) = documents.first().map(|document| document.language) else { return Vec::new() };
+    let mut scanner = Scanner::new(language, true);
+    let mut counts = Counts::new(language);
+    for (index, document) in documents.iter().enumerate() {
+        if document.language == language {
+            scanner.scan(document, index, &mut counts);
+        }
+    }
+    rank(counts, options).candidates
+}
+
+/// Scores what was counted, and cuts the list.
+pub fn rank(counts: Counts, options: &Options) -> Extraction {
+    let cut_off = options.min_score.unwrap_or(options.strictness.cut_off());
+    let mut dropped = if options.show_dropped { counts.dropped.clone() } else { Vec::new() };
+    let links = Links::new(&counts);
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for (key, group, facts) in assess(&counts) {
+        let score = score::score(&facts);
+        let kind = kind(group, &facts);
+        let unwanted = match options.names {
+            Names::Exclude => kind == Kind::Name,
+            Names::Include => false,
+            Names::Only => kind == Kind::Term,
+        };
+        let reason = if unwanted { DropReason::Name } else { DropReason::Score };
+        if unwanted || score < cut_off {
+            if options.show_dropped {
+                dropped.push(Dropped { text: key.to_owned(), reason });
+            }
+            continue;
+        }
+        candidates.push(candidate(key, group, facts, score, kind, &links, counts.language));
+    }
+    candidates.sort_by(|a, b| {
+        b.score
+            .total_cmp(&a.score)
+            .then_with(|| b.frequency.cmp(&a.frequency))
+            .then_with(|| a.canonical.cmp(&b.canonical))
+            .then_with(|| a.key.cmp(&b.key))
+    });
+    candidates.truncate(options.max.unwrap_or(usize::MAX));
+    dropped.sort();
+    Extraction { candidates, dropped }
+}
+
+/// Every candidate of the counts with its numbers, by key.
+pub(crate) fn assess(counts: &Counts) -> Vec<(&str, &Group, Facts)> {
+    let mut groups: Vec<(&str, &Group)> =
+        counts.groups.iter().map(|(key, group)| (key.as_str(), group)).collect();
+    groups.sort_by_key(|&(key, _)| key);
+    let corpus = facts::Corpus::new(counts, &groups);
+    groups.into_iter().map(|(key, group)| (key, group, corpus.facts(key, group))).collect()
+}
+
+/// A name has capitals inside sentences, or is tagged as one where it only starts sentences.
+fn kind(group: &Group, facts: &Facts) -> Kind {
+    let acronym = facts.shape.len() == 1 && facts.capitals > 0.5;
+    let named = match group.inner_share(Mark::AllCapital) {
+        Some(share) => share > 0.6,
+        None => facts.proper > 0.5,
+    };
+    if named && !acronym { Kind::Name } else { Kind::Term }
+}
+
+/// The definitions of acronyms, by folded form, each way.
+struct Links {
+    expansions: FxHashMap<String, String>,
+    acronyms: FxHashMap<String, String>,
+}
+
+impl Links {
+    fn new(counts: &Counts) -> Self {
+        let mut links = Self { expansions: FxHashMap::default(), acronyms: FxHashMap::default() };
+        let mut definitions: Vec<(&Definition, u32)> =
+            counts.definitions.iter().map(|(d, &n)| (d, n)).collect();
+        // The commonest definition wins; the map is in alphabetical order.
+        definitions.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+        for (definition, _) in definitions {
+            let acronym = normalize::fold(&definition.acronym);
+            let expansion = normalize::fold(&definition.expansion);
+            links.expansions.entry(acronym).or_insert_with(|| definition.expansion.to_string());
+            links.acronyms.entry(expansion).or_insert_with(|| definition.acronym.to_string());
+        }
+        links
+    }
+
+    fn find(map: &FxHashMap<String, String>, forms: &[SurfaceForm]) -> Option<String> {
+        forms.iter().find_map(|form| map.get(&normalize::fold(&form.text)).cloned())
+    }
+}
+
+fn candidate(
+    key: &str,
+    group: &Group,
+    facts: Facts,
+    score: f64,
+    kind: Kind,
+    links: &Links,
+    language: Language,
+) -> Candidate {
+    let mut forms: Vec<SurfaceForm> = group
+        .forms
+        .iter()
+        .map(|form| SurfaceForm { text: form.text.to_string(), count: form.count })
+        .collect();
+    forms.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
+    let words: Vec<PhraseWord<'_>> = group
+        .sample
+        .iter()
+        .flat_map(|sample| &sample.words)
+        .map(|word| PhraseWord { form: &word.form, upos: word.upos, lemma: &word.lemma, gender: word.gender })
+        .collect();
+    let (canonical, gender, number) = morph::citation_form(&words, language);
+    let canonical = if kind == Kind::Name { forms[0].text.clone() } else { canonical };
+    let mut occurrences = group.places.clone();
+    occurrences.sort_by_key(|place| (place.document, place.sentence, place.words.start, place.words.end));
+    let is_acronym = facts.shape.len() == 1;
+    Candidate {
+        acronym: Links::find(&links.acronyms, &forms),
+        expansion: Links::find(&links.expansions, &forms).filter(|_| is_acronym),
+        canonical,
+        key: key.to_owned(),
+        gender,
+        number,
+        pattern: facts.shape.clone(),
+        kind,
+        score,
+        frequency: group.count,
+        documents: group.documents,
+        forms,
+        variants: Vec::new(),
+        occurrences,
+        facts,
+    }
+}
