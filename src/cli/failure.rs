@@ -169,8 +169,9 @@ fn hint(error: &Error) -> Option<Message> {
         Error::Format { source: FormatError::Syntax { hint: Some(hint), .. }, .. } => {
             Some(Message::new("hint-verbatim").with("hint", hint.as_str()))
         }
-        Error::Format { source: FormatError::Problem { problem, .. }, .. } => {
-            Some(Message::new(format!("hint-problem-{problem}")))
+        Error::Format { source: FormatError::Problem { problem, arguments, .. }, .. } => {
+            let hint = Message::new(format!("hint-problem-{problem}"));
+            Some(arguments.iter().fold(hint, |hint, (name, value)| hint.with(name, value.as_str())))
         }
         Error::Format { source: FormatError::Binary, .. } => Some(Message::new("hint-binary")),
         Error::Directory { .. } => Some(Message::new("hint-directory")),

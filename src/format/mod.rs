@@ -10,6 +10,7 @@ mod rows;
 mod sheet;
 pub mod termbase;
 mod xml;
+mod xml_write;
 
 pub use detect::{FileKind, detect};
 pub use encoding::{Decoded, TextEncoding, decode};

@@ -3,6 +3,7 @@
 //! Rows with the same French are one concept, whose English terms are synonyms. An empty English is a term without
 //! equivalent. Without a status column every term is preferred.
 
+use super::values;
 use crate::format::FormatError;
 use crate::format::rows::{Rows, sniff};
 use crate::glossary::native::{self, nearest_value};
@@ -12,7 +13,6 @@ use crate::glossary::{
 };
 use crate::morph::Gender;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::borrow::Cow;
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,147 +36,227 @@ enum Column {
 /// # Errors
 /// When a quoted cell is not closed, or a status is none of the five.
 pub fn read_table(text: &str, name: &str) -> Result<Glossary, FormatError> {
-    let delimiter = sniff(text);
-    let mut rows = Rows::new(text, delimiter);
-    let mut glossary = Glossary { name: name.to_owned(), ..Glossary::default() };
-    let mut columns: Option<Vec<Column>> = None;
-    let mut by_french: FxHashMap<String, usize> = FxHashMap::default();
-    let mut ids: FxHashSet<String> = FxHashSet::default();
-    while let Some((line, cells)) = rows.next_row()? {
-        let Some(columns) = &columns else {
-            match header(&cells) {
-                Some(found) => columns = Some(found),
-                None => {
-                    let plain = vec![Column::Term("fr".into()), Column::Term("en".into()), Column::Note];
-                    add(&mut glossary, &mut by_french, &mut ids, &plain, &cells, line)?;
-                    columns = Some(plain);
-                }
-            }
-            continue;
-        };
-        add(&mut glossary, &mut by_french, &mut ids, columns, &cells, line)?;
-    }
-    Ok(glossary)
+    read_mapped(text, name, &[])
 }
 
-fn add(
-    glossary: &mut Glossary,
-    by_french: &mut FxHashMap<String, usize>,
-    ids: &mut FxHashSet<String>,
-    columns: &[Column],
-    cells: &[Cow<'_, str>],
-    line: usize,
-) -> Result<(), FormatError> {
-    let filled =
-        || columns.iter().zip(cells).map(|(c, cell)| (c, cell.trim())).filter(|(_, cell)| !cell.is_empty());
-    let mut key = String::new();
-    for (column, cell) in filled() {
-        if matches!(column, Column::Term(language) if language.starts_with("fr")) {
-            key = cell.replace('\u{2019}', "'");
+/// Reads a table whose titles mean something else: each pair is a title of the file and the one to read it as.
+pub(super) fn read_mapped(
+    text: &str,
+    name: &str,
+    mapping: &[(String, String)],
+) -> Result<Glossary, FormatError> {
+    let mut rows = Rows::new(text, sniff(text));
+    let mut table = Table::new(name, mapping);
+    while let Some((line, cells)) = rows.next_row()? {
+        table.row(&cells, line)?;
+    }
+    Ok(table.glossary)
+}
+
+/// Reads the sheets of a workbook that have columns for terms.
+///
+/// # Errors
+/// When it is no workbook, or a status is none of the five.
+#[cfg(feature = "office")]
+pub(super) fn read_workbook(
+    bytes: &[u8],
+    name: &str,
+    mapping: &[(String, String)],
+) -> Result<Glossary, FormatError> {
+    let mut out: Option<Table<'_>> = None;
+    for sheet in crate::format::sheet::read_sheets(bytes)? {
+        let mut table = out.take().unwrap_or_else(|| Table::new(name, mapping));
+        table.columns = None;
+        // A title or two may stand above the header.
+        let head =
+            sheet.rows.iter().take(5).position(|(_, cells)| table.header(cells).is_some()).unwrap_or(0);
+        for (line, cells) in &sheet.rows[head..] {
+            table.row(cells, *line)?;
+        }
+        out = Some(table);
+    }
+    Ok(out.map_or_else(|| Table::new(name, mapping).glossary, |table| table.glossary))
+}
+
+/// A glossary while its rows are read.
+struct Table<'m> {
+    glossary: Glossary,
+    mapping: &'m [(String, String)],
+    columns: Option<Vec<Column>>,
+    by_french: FxHashMap<String, usize>,
+    ids: FxHashSet<String>,
+}
+
+impl<'m> Table<'m> {
+    fn new(name: &str, mapping: &'m [(String, String)]) -> Self {
+        Self {
+            glossary: Glossary { name: name.to_owned(), ..Glossary::default() },
+            mapping,
+            columns: None,
+            by_french: FxHashMap::default(),
+            ids: FxHashSet::default(),
         }
     }
-    if !filled().any(|(column, _)| matches!(column, Column::Term(_))) {
-        return Ok(());
+
+    /// The columns of a header, if the row is one: it must name French or English.
+    fn header(&self, cells: &[impl AsRef<str>]) -> Option<Vec<Column>> {
+        let columns: Vec<Column> = cells
+            .iter()
+            .map(|cell| {
+                let title = cell.as_ref().trim().trim_start_matches('\u{feff}');
+                let mapped = self.mapping.iter().find(|(from, _)| from.eq_ignore_ascii_case(title));
+                column(mapped.map_or(title, |(_, to)| to))
+            })
+            .collect();
+        let terms = columns.iter().filter(|c| matches!(c, Column::Term(_))).count();
+        // Two words that happen to be names of languages ("anglais", "English") would be two terms of *one* language each.
+        (terms >= 2 || (terms == 1 && columns.len() > 1 && columns.iter().any(|c| *c != Column::Other)))
+            .then_some(columns)
     }
-    let index = match by_french.get(&key) {
-        Some(&index) if !key.is_empty() => index,
-        _ => {
-            glossary.concepts.push(ConceptEntry::default());
-            by_french.insert(key, glossary.concepts.len() - 1);
-            glossary.concepts.len() - 1
-        }
-    };
-    let concept = &mut glossary.concepts[index];
-    let mut status = None;
-    let (mut pos, mut gender) = (None, None);
-    for (column, cell) in filled() {
-        match column {
-            Column::Status => status = Some(parse_status(cell, line)?),
-            Column::Pos => (pos, gender) = parse_pos(cell, gender),
-            Column::Gender => gender = parse_gender(cell),
-            _ => {}
-        }
-    }
-    for (column, cell) in filled() {
-        let localized = |language: &Option<String>| Localized {
-            language: language.clone(),
-            text: cell.to_owned(),
-            source: None,
+
+    fn row(&mut self, cells: &[impl AsRef<str>], line: usize) -> Result<(), FormatError> {
+        let columns = match self.columns.take() {
+            Some(columns) => columns,
+            None => {
+                if let Some(found) = self.header(cells) {
+                    self.columns = Some(found);
+                    return Ok(());
+                }
+                vec![Column::Term("fr".into()), Column::Term("en".into()), Column::Note]
+            }
         };
-        match column {
-            Column::Term(language) => {
-                let french = language.starts_with("fr");
-                let section = match concept.languages.iter().position(|s| s.language == *language) {
-                    Some(at) => &mut concept.languages[at],
-                    None => {
-                        let section = LangSection { language: language.clone(), ..LangSection::default() };
-                        let at = if french { 0 } else { concept.languages.len() };
-                        concept.languages.insert(at, section);
-                        &mut concept.languages[at]
-                    }
-                };
-                for term in cell.split(" | ").map(str::trim).filter(|term| !term.is_empty()) {
-                    if section.terms.iter().any(|known| known.term == term) {
-                        continue;
-                    }
-                    section.terms.push(TermSection {
-                        term: term.to_owned(),
-                        part_of_speech: pos,
-                        gender: gender.filter(|_| french),
-                        // A row's status is about its translation; a row without one forbids its only term.
-                        status: status.filter(|_| !french).unwrap_or_default(),
-                        ..TermSection::default()
-                    });
-                }
-            }
-            Column::Domain if !concept.domains.iter().any(|d| d == cell) => {
-                concept.domains.push(cell.to_owned())
-            }
-            Column::Definition(language) => push_new(&mut concept.definitions, localized(language)),
-            Column::Note => push_new(&mut concept.notes, localized(&None)),
-            Column::Context(language) => {
-                let of = language.as_deref().unwrap_or("fr");
-                let section = concept.languages.iter_mut().find(|s| s.language.starts_with(of));
-                if let Some(term) = section.and_then(|s| s.terms.last_mut()) {
-                    push_new(&mut term.contexts, localized(language));
-                }
-            }
-            Column::Source => concept.source = Some(cell.to_owned()),
-            Column::Id if concept.id.is_empty() && ids.insert(cell.to_owned()) => {
-                concept.id = cell.to_owned()
-            }
-            _ => {}
-        }
+        let added = self.add(&columns, cells, line);
+        self.columns = Some(columns);
+        added
     }
-    if concept.id.is_empty() {
-        let term = |prefix| concept.languages.iter().find(|s| s.language.starts_with(prefix))?.terms.first();
-        let base = term("en").or_else(|| term("fr")).map(|t| kebab(&t.term)).unwrap_or_default();
-        let base = if base.is_empty() { "concept".to_owned() } else { base };
-        let mut id = base.clone();
-        let mut number = 1;
-        while !ids.insert(id.clone()) {
-            number += 1;
-            // Many concepts with one English: the line is as good a number as any, and found at once.
-            id = if number > 9 { format!("{base}-{line}") } else { format!("{base}-{number}") };
+
+    fn add(&mut self, columns: &[Column], cells: &[impl AsRef<str>], line: usize) -> Result<(), FormatError> {
+        let filled = || {
+            columns
+                .iter()
+                .zip(cells)
+                .map(|(c, cell)| (c, plain(cell.as_ref())))
+                .filter(|(_, cell)| !cell.is_empty())
+        };
+        let mut key = String::new();
+        for (column, cell) in filled() {
+            if matches!(column, Column::Term(language) if language.starts_with("fr")) {
+                key = cell.replace('\u{2019}', "'");
+            }
         }
-        concept.id = id;
+        if !filled().any(|(column, _)| matches!(column, Column::Term(_))) {
+            return Ok(());
+        }
+        let index = match self.by_french.get(&key) {
+            Some(&index) if !key.is_empty() => index,
+            _ => {
+                self.glossary.concepts.push(ConceptEntry::default());
+                self.by_french.insert(key, self.glossary.concepts.len() - 1);
+                self.glossary.concepts.len() - 1
+            }
+        };
+        let concept = &mut self.glossary.concepts[index];
+        let mut status = None;
+        let (mut pos, mut gender) = (None, None);
+        for (column, cell) in filled() {
+            match column {
+                Column::Status => status = Some(parse_status(cell, line)?),
+                Column::Pos => (pos, gender) = parse_pos(cell, gender),
+                Column::Gender => gender = parse_gender(cell),
+                _ => {}
+            }
+        }
+        for (column, cell) in filled() {
+            let localized = |language: &Option<String>, text: &str| Localized {
+                language: language.clone(),
+                text: text.to_owned(),
+                source: None,
+            };
+            match column {
+                Column::Term(language) => {
+                    let french = language.starts_with("fr");
+                    let section = match concept.languages.iter().position(|s| s.language == *language) {
+                        Some(at) => &mut concept.languages[at],
+                        None => {
+                            let section =
+                                LangSection { language: language.clone(), ..LangSection::default() };
+                            let at = if french { 0 } else { concept.languages.len() };
+                            concept.languages.insert(at, section);
+                            &mut concept.languages[at]
+                        }
+                    };
+                    for term in several(cell) {
+                        if section.terms.iter().any(|known| known.term == term) {
+                            continue;
+                        }
+                        section.terms.push(TermSection {
+                            term: term.to_owned(),
+                            part_of_speech: pos,
+                            gender: gender.filter(|_| french),
+                            // A row's status is about its translation; a row without one forbids its only term.
+                            status: status.filter(|_| !french).unwrap_or_default(),
+                            ..TermSection::default()
+                        });
+                    }
+                }
+                Column::Domain => {
+                    for domain in several(cell) {
+                        if !concept.domains.iter().any(|d| d == domain) {
+                            concept.domains.push(domain.to_owned());
+                        }
+                    }
+                }
+                Column::Definition(language) => {
+                    several(cell)
+                        .for_each(|text| push_new(&mut concept.definitions, localized(language, text)));
+                }
+                Column::Note => {
+                    several(cell).for_each(|text| push_new(&mut concept.notes, localized(&None, text)))
+                }
+                Column::Context(language) => {
+                    let of = language.as_deref().unwrap_or("fr");
+                    let section = concept.languages.iter_mut().find(|s| s.language.starts_with(of));
+                    if let Some(term) = section.and_then(|s| s.terms.last_mut()) {
+                        several(cell)
+                            .for_each(|text| push_new(&mut term.contexts, localized(language, text)));
+                    }
+                }
+                Column::Source => concept.source = Some(cell.to_owned()),
+                Column::Id if concept.id.is_empty() && self.ids.insert(cell.to_owned()) => {
+                    concept.id = cell.to_owned()
+                }
+                _ => {}
+            }
+        }
+        if concept.id.is_empty() {
+            let term =
+                |prefix| concept.languages.iter().find(|s| s.language.starts_with(prefix))?.terms.first();
+            let base = term("en").or_else(|| term("fr")).map(|t| kebab(&t.term)).unwrap_or_default();
+            let base = if base.is_empty() { "concept".to_owned() } else { base };
+            concept.id = super::unique_id(base, &mut self.ids);
+        }
+        Ok(())
     }
-    Ok(())
+}
+
+/// The text of a cell, without the apostrophe that keeps spreadsheets from taking it for a formula.
+fn plain(cell: &str) -> &str {
+    let cell = cell.trim();
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
+        _ => cell,
+    }
+}
+
+/// The several values of a cell.
+fn several(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split(" | ").map(str::trim).filter(|value| !value.is_empty())
 }
 
 fn push_new(list: &mut Vec<Localized>, one: Localized) {
     if !list.contains(&one) {
         list.push(one);
     }
-}
-
-/// The columns of a header, if the row is one: it must name French or English.
-fn header(cells: &[Cow<'_, str>]) -> Option<Vec<Column>> {
-    let columns: Vec<Column> = cells.iter().map(|cell| column(cell)).collect();
-    let terms = columns.iter().filter(|c| matches!(c, Column::Term(_))).count();
-    // Two words that happen to be names of languages ("anglais", "English") would be two terms of *one* language each.
-    (terms >= 2 || (terms == 1 && columns.len() > 1 && columns.iter().any(|c| *c != Column::Other)))
-        .then_some(columns)
 }
 
 fn column(title: &str) -> Column {
@@ -219,26 +299,12 @@ fn column(title: &str) -> Column {
 }
 
 fn parse_status(cell: &str, line: usize) -> Result<TermStatus, FormatError> {
-    let folded = crate::text::normalize::bare(cell);
-    let known = match folded.as_str() {
-        "preferred" | "prefere" | "privilegie" | "approved" | "standardized" | "ok" => {
-            Some(TermStatus::Preferred)
-        }
-        "admitted" | "admis" | "accepted" | "synonym" | "synonyme" => Some(TermStatus::Admitted),
-        "deprecated" | "deconseille" | "obsolete" | "superseded" | "a eviter" => Some(TermStatus::Deprecated),
-        "forbidden" | "interdit" | "not recommended" | "no" => Some(TermStatus::Forbidden),
-        "proposed" | "propose" | "candidate" | "new" | "suggestion" => Some(TermStatus::Proposed),
-        _ => None,
-    };
-    known.ok_or_else(|| {
-        let names = native::STATUSES.iter().map(|(name, _)| *name);
-        let near = nearest_value(&folded, names.clone());
-        FormatError::Syntax {
-            line,
-            column: 0,
-            message: format!("unknown status `{cell}`"),
-            hint: Some(near.unwrap_or_else(|| names.collect::<Vec<_>>().join(", "))),
-        }
+    values::status(cell).map(|understood| understood.value).ok_or_else(|| {
+        let names: Vec<&str> = native::STATUSES.iter().map(|(name, _)| *name).collect();
+        let near = nearest_value(&crate::text::normalize::bare(cell), names.iter().copied());
+        let arguments =
+            vec![("value", cell.to_owned()), ("allowed", near.unwrap_or_else(|| names.join(", ")))];
+        FormatError::Problem { line, column: 0, problem: "table-status", arguments }
     })
 }
 
@@ -322,7 +388,7 @@ mod tests {
         assert!(matches!(error, FormatError::Problem { line: 2, .. }), "{error}");
         let error = read_table("fr\ten\tstatus\na\tb\tforbiden\n", "t").unwrap_err();
         assert!(
-            matches!(error, FormatError::Syntax { line: 2, hint: Some(hint), .. } if hint == "forbidden")
+            matches!(error, FormatError::Problem { line: 2, arguments, .. } if arguments[1].1 == "forbidden")
         );
     }
 }

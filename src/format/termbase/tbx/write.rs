@@ -1,0 +1,370 @@
+//! Writes TBX in version 2 or 3.
+
+use super::super::values;
+use super::{Module, Style, category, encode_id};
+use crate::format::xml_write::XmlWriter;
+use crate::glossary::{
+    ConceptEntry, DataCategory, Glossary, LangSection, Localized, MatchingPolicy, PartOfSpeech, RelationKind,
+    TermSection, TermStatus, Transaction,
+};
+use std::io::{self, Write};
+
+/// Writes a termbase. Everything that the model holds is written.
+pub(in crate::format::termbase) fn write_tbx(
+    glossary: &Glossary,
+    style: Style,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    // The dialect stands in the first line, so it must be known: a dry run finds the largest module in use.
+    let mut nowhere = io::sink();
+    let mut dry = Writer { xml: XmlWriter::new(&mut nowhere)?, style, module: Module::Core };
+    dry.body(glossary)?;
+    let module = dry.module;
+    let mut writer = Writer { xml: XmlWriter::new(out)?, style, module: Module::Core };
+    writer.head(glossary, module)?;
+    writer.xml.open("text", &[])?;
+    writer.xml.open("body", &[])?;
+    writer.body(glossary)?;
+    for _ in 0..3 {
+        writer.xml.close()?;
+    }
+    Ok(())
+}
+
+/// Which of a file's persons a name in the transactions means: written with them.
+fn is_person(extra: &DataCategory) -> bool {
+    extra.element == "transacNote" && extra.category == "responsibility" && extra.target.is_some()
+}
+
+struct Writer<'w, W> {
+    xml: XmlWriter<'w, W>,
+    style: Style,
+    /// The largest module that was needed so far.
+    module: Module,
+}
+
+impl<W: Write> Writer<'_, W> {
+    fn head(&mut self, glossary: &Glossary, module: Module) -> io::Result<()> {
+        let version2 = self.style == Style::Version2;
+        let dialect = match module {
+            Module::Core | Module::Min | Module::Basic => "TBX-Basic",
+            Module::Linguist if !version2 => "TBX-Linguist",
+            _ if version2 => "TBX",
+            _ => "TBX-Glose",
+        };
+        if version2 {
+            self.xml.open("martif", &[("type", Some(dialect)), ("xml:lang", Some("en"))])?;
+            self.xml.open("martifHeader", &[])?;
+        } else {
+            let style = if self.style == Style::Dct { "dct" } else { "dca" };
+            let mut attributes = vec![
+                ("type", Some(dialect)),
+                ("style", Some(style)),
+                ("xml:lang", Some("en")),
+                ("xmlns", Some(Module::Core.namespace())),
+            ];
+            if self.style == Style::Dct {
+                attributes.push(("xmlns:min", Some(Module::Min.namespace())));
+                attributes.push(("xmlns:basic", Some(Module::Basic.namespace())));
+                attributes.push(("xmlns:ling", Some(Module::Linguist.namespace())));
+                attributes.push(("xmlns:x", Some(Module::Private.namespace())));
+            }
+            self.xml.open("tbx", &attributes)?;
+            self.xml.open("tbxHeader", &[])?;
+        }
+        self.xml.open("fileDesc", &[])?;
+        if !glossary.name.is_empty() {
+            self.xml.open("titleStmt", &[])?;
+            self.xml.text("title", &[], &glossary.name)?;
+            self.xml.close()?;
+        }
+        self.xml.open("sourceDesc", &[])?;
+        self.xml.text("p", &[], "glose")?;
+        self.xml.close()?;
+        self.xml.close()?;
+        let basic = version2 && dialect == "TBX-Basic";
+        if basic || glossary.domain.is_some() || !glossary.titles.is_empty() {
+            self.xml.open("encodingDesc", &[])?;
+            if basic {
+                self.xml.text("p", &[("type", Some("XCSURI"))], "TBXBasicXCSV02.xcs")?;
+            }
+            if let Some(domain) = &glossary.domain {
+                self.xml.text("p", &[("type", Some("x-domain"))], domain)?;
+            }
+            for title in &glossary.titles {
+                let attributes = [("type", Some("x-name")), ("xml:lang", title.language.as_deref())];
+                self.xml.text("p", &attributes, &title.text)?;
+            }
+            self.xml.close()?;
+        }
+        self.xml.close()
+    }
+
+    fn body(&mut self, glossary: &Glossary) -> io::Result<()> {
+        for concept in &glossary.concepts {
+            self.concept(concept, glossary.domain.as_deref())?;
+        }
+        Ok(())
+    }
+
+    fn concept(&mut self, concept: &ConceptEntry, domain: Option<&str>) -> io::Result<()> {
+        let name = if self.style == Style::Version2 { "termEntry" } else { "conceptEntry" };
+        self.xml.open(name, &[("id", Some(&encode_id(&concept.id)))])?;
+        for domain in
+            concept.domains.iter().map(String::as_str).chain(domain.filter(|_| concept.domains.is_empty()))
+        {
+            self.one("descrip", "subjectField", domain)?;
+        }
+        for definition in &concept.definitions {
+            self.documented("definition", definition)?;
+        }
+        if let Some(source) = &concept.source {
+            // TBX-Basic wants every source beside what it documents.
+            self.module = self.module.max(Module::Private);
+            self.one("admin", "source", source)?;
+        }
+        if concept.do_not_translate {
+            self.one("admin", "x-doNotTranslate", "true")?;
+        }
+        if concept.free_variation {
+            self.one("admin", "x-freeVariation", "true")?;
+        }
+        self.transactions(&concept.transactions, &concept.extra)?;
+        for relation in &concept.relations {
+            let (element, kind) = match relation.kind {
+                RelationKind::See => ("ref", "crossReference"),
+                RelationKind::Broader => ("descrip", "broaderConceptGeneric"),
+            };
+            let target = encode_id(&relation.target);
+            let kept = |extra: &DataCategory| {
+                extra.element == element
+                    && extra.category == kind
+                    && extra.target.as_deref().is_some_and(|t| t == target || t == relation.target)
+            };
+            if !concept.extra.iter().any(kept) {
+                self.category(element, kind, &[("target", Some(&target))], &relation.target)?;
+            }
+        }
+        self.extra(&concept.extra)?;
+        self.notes(&concept.notes)?;
+        for section in &concept.languages {
+            self.section(section)?;
+        }
+        self.xml.close()
+    }
+
+    fn section(&mut self, section: &LangSection) -> io::Result<()> {
+        let name = if self.style == Style::Version2 { "langSet" } else { "langSec" };
+        self.xml.open(name, &[("xml:lang", Some(&section.language))])?;
+        for definition in &section.definitions {
+            self.documented("definition", definition)?;
+        }
+        self.extra(&section.extra)?;
+        self.notes(&section.notes)?;
+        for term in &section.terms {
+            self.term(term)?;
+        }
+        self.xml.close()
+    }
+
+    fn term(&mut self, term: &TermSection) -> io::Result<()> {
+        let id = |element: &str| {
+            let found = term.extra.iter().find(|e| e.element == element && e.category == "id");
+            found.map(|e| e.value.as_str())
+        };
+        let name = if self.style == Style::Version2 { "tig" } else { "termSec" };
+        self.xml.open(name, &[("id", id("termSec"))])?;
+        self.xml.text("term", &[("id", id("term"))], &term.term)?;
+        // A value kept from another file goes before the one that we made of it.
+        let kept = |names: &[&str]| term.extra.iter().any(|e| names.contains(&e.category.as_str()));
+        if let Some(pos) = term.part_of_speech.filter(|_| !kept(&["partOfSpeech"])) {
+            self.one("termNote", "partOfSpeech", values::tbx_part_of_speech(pos))?;
+        }
+        if let Some(gender) = term.gender.filter(|_| !kept(&["grammaticalGender"])) {
+            self.one("termNote", "grammaticalGender", values::tbx_gender(gender))?;
+        }
+        if let Some(number) = term.number.filter(|_| !kept(&["grammaticalNumber"])) {
+            self.one("termNote", "grammaticalNumber", values::tbx_number(number))?;
+        }
+        if let Some(kind) = term.term_type.filter(|_| !kept(&["termType"])) {
+            self.one("termNote", "termType", values::tbx_term_type(kind))?;
+        }
+        if !kept(&["administrativeStatus", "usageStatus", "normativeAuthorization"]) {
+            match values::tbx_status(term.status) {
+                Some(status) => self.one("termNote", "administrativeStatus", status)?,
+                None => self.one("termNote", "processStatus", "provisionallyProcessed")?,
+            }
+        }
+        for region in &term.regions {
+            self.one("termNote", "geographicalUsage", region)?;
+        }
+        if let Some(register) = &term.register {
+            let standard =
+                matches!(register.as_str(), "colloquial" | "technical" | "neutral" | "slang" | "vulgar");
+            let value = if standard { format!("{register}Register") } else { register.clone() };
+            self.one("termNote", "register", &value)?;
+        }
+        if let Some(full) = &term.expands {
+            self.one("termNote", "abbreviatedFormFor", full)?;
+        }
+        let (notes, others): (Vec<&DataCategory>, Vec<&DataCategory>) = term
+            .extra
+            .iter()
+            .filter(|e| {
+                !(matches!(e.element.as_str(), "termSec" | "term") && e.category == "id") && !is_person(e)
+            })
+            .partition(|e| e.element.starts_with("termNote"));
+        self.extra_of(&notes)?;
+        for context in &term.contexts {
+            self.documented("context", context)?;
+        }
+        if let Some(reliability) = &term.reliability {
+            self.one("descrip", "reliabilityCode", reliability)?;
+        }
+        if let Some(source) = &term.source {
+            self.one("admin", "source", source)?;
+        }
+        if term.status == TermStatus::Forbidden {
+            self.one("admin", "x-status", "forbidden")?;
+        }
+        if term.part_of_speech == Some(PartOfSpeech::Phrase) {
+            self.one("admin", "x-partOfSpeech", "phrase")?;
+        }
+        match term.matching {
+            MatchingPolicy::Inflected => {}
+            MatchingPolicy::Case => self.one("admin", "x-matching", "case")?,
+            MatchingPolicy::Exact => self.one("admin", "x-matching", "exact")?,
+        }
+        if let Some(other) = &term.use_instead {
+            self.one("admin", "x-useInstead", other)?;
+        }
+        self.transactions(&term.transactions, &term.extra)?;
+        self.extra_of(&others)?;
+        self.notes(&term.notes)?;
+        self.xml.close()
+    }
+
+    /// A text, in a group where it has a source.
+    fn documented(&mut self, kind: &str, text: &Localized) -> io::Result<()> {
+        let attributes = [("xml:lang", text.language.as_deref())];
+        match &text.source {
+            None => self.category("descrip", kind, &attributes, &text.text),
+            Some(source) => {
+                self.xml.open("descripGrp", &[])?;
+                self.category("descrip", kind, &attributes, &text.text)?;
+                self.one("admin", "source", source)?;
+                self.xml.close()
+            }
+        }
+    }
+
+    fn notes(&mut self, notes: &[Localized]) -> io::Result<()> {
+        for note in notes {
+            if note.source.is_some() {
+                self.documented("x-note", note)?;
+            } else {
+                self.xml.text("note", &[("xml:lang", note.language.as_deref())], &note.text)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn transactions(&mut self, all: &[Transaction], extra: &[DataCategory]) -> io::Result<()> {
+        for one in all {
+            self.xml.open("transacGrp", &[])?;
+            self.one("transac", "transactionType", &one.kind)?;
+            if let Some(date) = &one.date {
+                self.xml.text("date", &[], date)?;
+            }
+            if let Some(person) = &one.responsibility {
+                let known = extra.iter().find(|e| is_person(e) && e.value == *person);
+                let target = [("target", known.and_then(|e| e.target.as_deref()))];
+                self.category("transacNote", "responsibility", &target, person)?;
+            }
+            self.xml.close()?;
+        }
+        Ok(())
+    }
+
+    fn extra(&mut self, all: &[DataCategory]) -> io::Result<()> {
+        self.extra_of(&all.iter().filter(|e| !is_person(e)).collect::<Vec<_>>())
+    }
+
+    /// What was kept from another file, in its groups again.
+    fn extra_of(&mut self, all: &[&DataCategory]) -> io::Result<()> {
+        let mut rest = all;
+        while let Some((first, after)) = rest.split_first() {
+            let element = first.element.rsplit('/').next().unwrap_or_default();
+            let prefix = format!("{}/", first.element);
+            let under = after.iter().take_while(|e| e.element.starts_with(&prefix)).count();
+            let group = match element {
+                "descrip" => "descripGrp",
+                "admin" => "adminGrp",
+                "transac" => "transacGrp",
+                "termNote" => "termNoteGrp",
+                _ => "",
+            };
+            let grouped = under > 0 && !group.is_empty();
+            if grouped {
+                self.xml.open(group, &[])?;
+            }
+            self.kept(first, element)?;
+            for inner in &after[..under] {
+                self.kept(inner, inner.element.rsplit('/').next().unwrap_or_default())?;
+            }
+            if grouped {
+                self.xml.close()?;
+            }
+            rest = &after[under..];
+        }
+        Ok(())
+    }
+
+    fn kept(&mut self, one: &DataCategory, element: &str) -> io::Result<()> {
+        let attributes = [("target", one.target.as_deref()), ("xml:lang", one.language.as_deref())];
+        match element {
+            "date" | "note" | "term" if one.category.is_empty() => {
+                self.xml.text(element, &attributes, &one.value)
+            }
+            "descrip" | "admin" | "termNote" | "transac" | "transacNote" | "ref" | "xref" | "note" => {
+                self.category(element, &one.category, &attributes, &one.value)
+            }
+            // A column of a table, a field of another format.
+            _ => {
+                let name = if one.category.is_empty() { &one.element } else { &one.category };
+                self.category("admin", name, &attributes, &one.value)
+            }
+        }
+    }
+
+    fn one(&mut self, element: &'static str, kind: &str, value: &str) -> io::Result<()> {
+        self.category(element, kind, &[], value)
+    }
+
+    /// One data category in the style of the file.
+    fn category(
+        &mut self,
+        element: &str,
+        kind: &str,
+        attributes: &[(&str, Option<&str>)],
+        value: &str,
+    ) -> io::Result<()> {
+        let known = category(kind).filter(|&(of, _)| of == element);
+        let module = known.map_or(Module::Private, |(_, module)| module);
+        self.module = self.module.max(module);
+        let mut all: Vec<(&str, Option<&str>)> = Vec::with_capacity(attributes.len() + 2);
+        if self.style != Style::Dct {
+            all.push(("type", Some(kind)));
+            all.extend(attributes);
+            return self.xml.text(element, &all, value);
+        }
+        if known.is_some() && module != Module::Private {
+            all.extend(attributes);
+            return self.xml.text(&format!("{}:{kind}", module.prefix()), &all, value);
+        }
+        all.push(("element", Some(element)));
+        all.push(("type", Some(kind)));
+        all.extend(attributes);
+        self.xml.text(&format!("{}:category", Module::Private.prefix()), &all, value)
+    }
+}
