@@ -405,6 +405,7 @@ impl Scanner<'_> {
     fn tail(&self, quantity: &mut Quantity, end: usize, start: usize) -> Option<usize> {
         let mut at = end;
         let mut glued = self.peek(end).is_some_and(char::is_alphabetic);
+        let mut short = false;
         // Scales: 2,5 milliards; 300 M€; 2.5bn; mille milliards.
         for _ in 0..2 {
             let word_at = at + if glued { 0 } else { self.blanks(at) };
@@ -416,6 +417,7 @@ impl Scanner<'_> {
                 break;
             }
             quantity.scale += power;
+            short |= glued && word.len() == 1;
             at = stop;
             if let Some(unit) = unit {
                 quantity.unit = unit;
@@ -431,6 +433,10 @@ impl Scanner<'_> {
             }
             if let Some((value, _)) = &mut quantity.foreign {
                 *value = value.scaled(quantity.scale);
+            }
+            // 300m: million or metre.
+            if short {
+                quantity.values.push(quantity.bare);
             }
             if self.rest(at).starts_with(" et demi") || self.rest(at).starts_with(" and a half") {
                 let half = Value::new(5, quantity.scale - 1);
@@ -642,7 +648,13 @@ impl Scanner<'_> {
                     if hour > 12 || spelled_out {
                         return None;
                     }
-                    stop = if dotted { from + rest.find(['m', 'M']).map_or(1, |i| i + 1) } else { word_end };
+                    stop = if dotted {
+                        from + rest
+                            .find(['m', 'M'])
+                            .map_or(1, |i| i + 1 + usize::from(rest[i + 1..].starts_with('.')))
+                    } else {
+                        word_end
+                    };
                     let total = (hour % 12 + add) * 60 + minutes;
                     return Some(self.push_time(at, end, stop, hour, total));
                 }
@@ -1022,7 +1034,7 @@ fn measure(word: &str, lower: &str, glued: bool) -> Option<Unit> {
         "kilogramme" | "kilogrammes" | "kilogram" | "kilograms" | "kilo" | "kilos" => of(Mass, "kg"),
         "gramme" | "grammes" | "gram" | "grams" => of(Mass, "g"),
         "tonne" | "tonnes" | "ton" | "tons" => of(Mass, "t"),
-        "livre" | "livres" | "lb" | "lbs" => of(Mass, "lb"),
+        "lb" | "lbs" => of(Mass, "lb"),
         "hectare" | "hectares" => of(Area, "ha"),
         "acre" | "acres" => of(Area, "ac"),
         "litre" | "litres" | "liter" | "liters" => of(Volume, "l"),

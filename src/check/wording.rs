@@ -92,6 +92,18 @@ impl Wording {
         None
     }
 
+    /// Whether the word at a span is a term of one word.
+    pub(crate) fn is_at(&self, span: Span, term: &str) -> bool {
+        let pieces = pieces(term);
+        let [piece] = &pieces[..] else { return false };
+        let keys = term_keys(&piece.text, false, Language::English);
+        self.units.iter().any(|unit| {
+            unit.span == span
+                && (unit.text.eq_ignore_ascii_case(&piece.text)
+                    || unit.keys.iter().any(|key| keys.contains(key)))
+        })
+    }
+
     fn parted(&self, words: &[(CompactString, Keys)]) -> Option<Span> {
         let reach = words.len() + GAP;
         for start in 0..self.units.len() {

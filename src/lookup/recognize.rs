@@ -549,6 +549,12 @@ fn is_headline(text: &str, words: &[Word]) -> bool {
     capitals > 2 && capitals > 2 * small
 }
 
+/// Whether a word in small letters is one that a dictionary lists: oms is none, being the plural of om.
+fn is_dictionary_form(word: &str, language: Language) -> bool {
+    let folded = fold(word);
+    morph::readings(word, language).iter().any(|reading| reading.certain && reading.lemma == folded.as_str())
+}
+
 /// Whether the capitals of the text are those of the term, as far as its policy asks; how sure that is.
 fn case_agrees(
     head: &TermHead<'_>,
@@ -592,7 +598,7 @@ fn case_agrees(
             Shape::Other if !starts_big(&piece.text) => {
                 // A short word in capitals among small letters is an acronym of its own; but a glossary all in small
                 // letters has acronyms too, which are no words otherwise.
-                let acronym = (strict || morph::is_known(&piece.text, language))
+                let acronym = (strict || is_dictionary_form(&piece.text, language))
                     && Shape::of(&written.text) != Shape::Other
                     && piece.text.starts_with(char::is_alphabetic)
                     && (strict || (of_term.len() == 1 && written.text.chars().count() <= 5));

@@ -1,6 +1,7 @@
 //! All integration tests, one binary.
 
 mod architecture;
+mod check;
 mod glossary;
 mod lookup;
 mod morph;

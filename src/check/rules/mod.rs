@@ -1,5 +1,6 @@
 //! The rules: one file a family.
 
+mod number;
 mod term;
 
 use super::case::{Case, Draft};
@@ -10,6 +11,6 @@ type OfAPair = fn(&Case<'_>, usize, &mut Vec<Draft>);
 type OfTheText = fn(&Case<'_>, &mut Vec<Draft>);
 
 /// Rules that look at a pair at a time.
-pub(super) const OF_A_PAIR: &[OfAPair] = &[term::check];
+pub(super) const OF_A_PAIR: &[OfAPair] = &[term::check, number::check];
 /// Rules that need the whole text.
 pub(super) const OF_THE_TEXT: &[OfTheText] = &[];

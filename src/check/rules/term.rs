@@ -16,6 +16,9 @@ const MEMORY: usize = 6;
 
 pub(super) fn check(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
     let terms = &case.terms[pair];
+    if case.subject.target_extent(pair).is_empty() {
+        return;
+    }
     let mut wording = None;
     let mut missing: Vec<&Hit> = Vec::new();
     for hit in &terms.source {
@@ -31,7 +34,7 @@ pub(super) fn check(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
         }
     }
     let strangers: Vec<&Hit> = terms.target.iter().filter(|hit| is_stranger(case, pair, hit)).collect();
-    for (number, hit) in missing.iter().enumerate() {
+    for hit in &missing {
         let expected = expected(case, hit);
         let base = |rule, confidence, reason: Reason| {
             Draft::new(
@@ -58,7 +61,6 @@ pub(super) fn check(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
             out.push(base(RuleId::Term004, REPLACED, reason).target(stranger.term.clone(), stranger.span));
             continue;
         }
-        let _ = number;
         out.push(base(RuleId::Term001, MISSING, Reason::new("finding-missing-term")));
     }
     unasked(case, pair, out);
@@ -122,16 +124,21 @@ fn is_said_otherwise(case: &Case<'_>, pair: usize, hit: &Hit, wording: &Wording)
     hit.concepts.iter().any(|&concept| {
         case.concept(concept).accepted().any(|term| match wording.says(&term.text) {
             None => false,
-            Some((Said::Parted | Said::Initials, _)) => true,
-            Some((Said::Derived, span)) => !is_owned(case, pair, span),
-            Some((Said::Head, span)) => !is_owned(case, pair, span) && was_rendered_before(case, pair, hit),
+            Some((Said::Parted, _)) => true,
+            Some((Said::Initials | Said::Derived, span)) => !is_owned(case, pair, hit, wording, span),
+            Some((Said::Head, span)) => {
+                !is_owned(case, pair, hit, wording, span) && was_rendered_before(case, pair, hit)
+            }
         })
     })
 }
 
-/// Whether a stretch of English is a term of the glossary in its own right.
-fn is_owned(case: &Case<'_>, pair: usize, span: Span) -> bool {
-    case.terms[pair].target.iter().any(|target| target.span.contains(span))
+/// Whether a word of the translation is a term of the glossary in its own right, or renders another French term.
+fn is_owned(case: &Case<'_>, pair: usize, hit: &Hit, wording: &Wording, span: Span) -> bool {
+    let terms = &case.terms[pair];
+    let mut others = terms.source.iter().filter(|other| !other.shares(hit)).flat_map(|other| &other.concepts);
+    terms.target.iter().any(|target| target.span.contains(span))
+        || others.any(|&concept| case.concept(concept).accepted().any(|term| wording.is_at(span, &term.text)))
 }
 
 /// Whether the concept was rendered in full shortly before.

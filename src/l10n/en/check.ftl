@@ -22,3 +22,13 @@ arg-fail-on = Least severity that makes the exit status 1: note, warning, error 
 arg-exit-zero = Exit with 0 whatever is found
 arg-min-confidence = Leave out what is less sure than this (0 to 1)
 arg-rule = Level of a rule or family, TERM001=warning, NUM=off; may be repeated
+
+finding-number-missing = { $number } is not in the translation; expected { $expected }
+finding-number-changed = { $number } is rendered { $used }; expected { $expected }
+finding-number-scale = { $number } is rendered { $used }, another order of magnitude; expected { $expected }
+finding-number-unit = { $number } is rendered { $used }, in another unit; expected { $expected }
+finding-number-added = { $number } is not in the source
+finding-decimal-comma = { $used } has a decimal comma; English writes { $expected }
+finding-thousands = { $used } parts thousands with a blank; English writes { $expected }
+finding-date = { $number } is rendered { $used }; expected { $expected }
+finding-date-missing = the date or hour { $number } is not in the translation; expected { $expected }

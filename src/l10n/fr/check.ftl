@@ -22,3 +22,13 @@ arg-fail-on = Gravité à partir de laquelle le code de retour est 1 : note, war
 arg-exit-zero = Terminer par 0, quoi qu’on trouve
 arg-min-confidence = Taire ce qui est moins sûr (de 0 à 1)
 arg-rule = Niveau d’une règle ou d’une famille, TERM001=warning, NUM=off ; peut être répété
+
+finding-number-missing = { $number } n’est pas dans la traduction ; attendu : { $expected }
+finding-number-changed = { $number } est rendu par { $used } ; attendu : { $expected }
+finding-number-scale = { $number } est rendu par { $used }, d’un autre ordre de grandeur ; attendu : { $expected }
+finding-number-unit = { $number } est rendu par { $used }, dans une autre unité ; attendu : { $expected }
+finding-number-added = { $number } n’est pas dans l’original
+finding-decimal-comma = { $used } a une virgule décimale ; l’anglais écrit { $expected }
+finding-thousands = { $used } sépare les milliers par un blanc ; l’anglais écrit { $expected }
+finding-date = { $number } est rendu par { $used } ; attendu : { $expected }
+finding-date-missing = la date ou l’heure { $number } n’est pas dans la traduction ; attendu : { $expected }

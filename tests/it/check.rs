@@ -1,0 +1,144 @@
+//! Checks on sentence pairs: gold cases under `tests/gold/check`, one file a family.
+//!
+//! A case is a block of lines: `# what it shows`, `g FRENCH = ENGLISH | ENGLISH` (a row of the glossary; `!ENGLISH` is
+//! forbidden, `~ENGLISH` deprecated), pairs of `fr …` and `en …`, then what is found: `RULE stretch of the source > stretch
+//! of the target` (either may be empty), or nothing.
+
+use glose::analysis::analyze;
+use glose::check::{Finding, Level, Levels, RuleId, Settings, Subject, check, pairs_of_blocks};
+use glose::document::{Bilingual, Unit};
+use glose::glossary::{ConceptEntry, Glossary, LangSection, TermSection, TermStatus};
+use glose::lookup::TermBase;
+use glose::text::Language;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+/// A glossary from lines `FRENCH = ENGLISH | ENGLISH`.
+fn glossary(lines: &[&str]) -> Glossary {
+    let section = |language: &str, terms: &str| {
+        let term = |text: &str| {
+            let (status, text) = match text.trim() {
+                t if t.starts_with('!') => (TermStatus::Forbidden, &t[1..]),
+                t if t.starts_with('~') => (TermStatus::Deprecated, &t[1..]),
+                t if t.starts_with('?') => (TermStatus::Proposed, &t[1..]),
+                t => (TermStatus::Preferred, t),
+            };
+            TermSection { term: text.to_owned(), status, ..TermSection::default() }
+        };
+        LangSection {
+            language: language.to_owned(),
+            terms: terms.split('|').map(term).filter(|t| !t.term.is_empty()).collect(),
+            ..LangSection::default()
+        }
+    };
+    let concepts = lines.iter().enumerate().map(|(number, line)| {
+        let (keep, line) = line.strip_prefix("keep ").map_or((false, *line), |rest| (true, rest));
+        let (free, line) = line.strip_prefix("free ").map_or((false, line), |rest| (true, rest));
+        let (french, english) = line.split_once('=').unwrap_or((line, line));
+        ConceptEntry {
+            id: format!("c{number}"),
+            languages: vec![section("fr", french), section("en", english)],
+            do_not_translate: keep,
+            free_variation: free,
+            ..ConceptEntry::default()
+        }
+    });
+    Glossary { name: "test".into(), concepts: concepts.collect(), ..Glossary::default() }
+}
+
+struct Checked {
+    source: glose::analysis::Analysis,
+    target: glose::analysis::Analysis,
+    findings: Vec<Finding>,
+}
+
+fn run(terms: &[&str], pairs: &[(&str, &str)], settings: &Settings) -> Checked {
+    let mut bitext = Bilingual::default();
+    for (source, target) in pairs {
+        bitext.push((source, &[]), (target, &[]), Unit::default());
+    }
+    let source = analyze(bitext.source, Language::French);
+    let target = analyze(bitext.target, Language::English);
+    let base = if terms.is_empty() { TermBase::default() } else { TermBase::build(&[glossary(terms)]) };
+    let pairs = pairs_of_blocks(&source, &target);
+    let findings = check(&Subject { source: &source, target: &target, pairs: &pairs }, &base, settings);
+    Checked { source, target, findings }
+}
+
+fn files(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut out: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    out.sort();
+    out
+}
+
+#[test]
+fn gold_cases() {
+    let mut wrong = String::new();
+    for file in files("tests/gold/check") {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        for case in text.split("\n\n").filter(|case| case.lines().any(|line| line.starts_with("fr "))) {
+            let of = |mark: &'static str| case.lines().filter_map(move |line| line.strip_prefix(mark));
+            let terms: Vec<&str> = of("g ").collect();
+            let pairs: Vec<(&str, &str)> = of("fr ").zip(of("en ")).collect();
+            let mut settings = Settings::default();
+            for rule in of("on ") {
+                assert!(settings.levels.set(rule, Level::On), "{rule}");
+            }
+            let expected: Vec<&str> = case
+                .lines()
+                .filter(|line| RuleId::from_name(line.split(' ').next().unwrap_or_default()).is_some())
+                .collect();
+            let checked = run(&terms, &pairs, &settings);
+            let found: Vec<String> = checked
+                .findings
+                .iter()
+                .map(|finding| {
+                    let source =
+                        finding.source.as_ref().map_or("", |p| p.span.text(&checked.source.document.text));
+                    let target =
+                        finding.target.as_ref().map_or("", |p| p.span.text(&checked.target.document.text));
+                    format!("{} {source} > {target}", finding.rule.name()).trim_end().to_owned()
+                })
+                .collect();
+            if found != expected {
+                let title = case.lines().find_map(|line| line.strip_prefix("# ")).unwrap_or_default();
+                writeln!(wrong, "{name}: {title}\n  expected {expected:#?}\n  found    {found:#?}").unwrap();
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn findings_do_not_depend_on_the_number_of_threads() {
+    let pairs: Vec<(String, String)> = (0..300)
+        .map(|n| {
+            (
+                format!("La start-up a levé {n} millions d’euros."),
+                format!("The firm raised {} million euros.", n + n % 3),
+            )
+        })
+        .collect();
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let findings = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| run(&["start-up = start-up"], &pairs, &Settings::default()).findings)
+    };
+    let one = findings(1);
+    assert!(one.len() > 300);
+    assert_eq!(one, findings(4));
+}
+
+#[test]
+fn levels_and_confidence_choose_what_is_reported() {
+    let pairs = [("La puce coûte 300 euros.", "The device costs 400 euros.")];
+    let mut settings = Settings { levels: Levels::default(), ..Settings::default() };
+    assert_eq!(run(&["puce = chip"], &pairs, &settings).findings.len(), 2);
+    settings.levels.set("NUM", Level::Off);
+    assert_eq!(run(&["puce = chip"], &pairs, &settings).findings.len(), 1);
+    settings.min_confidence = 0.99;
+    assert!(run(&["puce = chip"], &pairs, &settings).findings.is_empty());
+}
