@@ -3,7 +3,79 @@
 //! Known terms ([`crate::lookup`]), unknown ones ([`crate::extract`]) and what the translation says
 //! ([`crate::align`]) become one list of [`Row`]s, each with its English, where that comes from, and how sure it is.
 
+mod build;
 pub mod compose;
+mod known;
 mod row;
 
+use crate::analysis::Analysis;
+use crate::lookup::TermBase;
+
+pub use build::generate;
 pub use row::{Context, Origin, Rendering, Row, RowStatus};
+
+/// A French text that terms are taken from.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// Its analysis.
+    pub analysis: &'a Analysis,
+    /// Its translation, if there is one.
+    pub translation: Option<&'a dyn Translation>,
+}
+
+/// What stands for a stretch of the source in its translation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Projected {
+    /// The English in dictionary form.
+    pub term: String,
+    /// The sentence it stands in, whole.
+    pub sentence: String,
+    /// Where it stands in that sentence, in bytes.
+    pub span: crate::text::Span,
+    /// 0–1: how sure the alignment is.
+    pub confidence: f64,
+}
+
+/// A translation that can be asked for the rendering of a stretch of the source.
+pub trait Translation: std::fmt::Debug + Sync {
+    /// The English of words `words` of sentence `sentence` of the source.
+    fn project(&self, sentence: usize, words: std::ops::Range<usize>) -> Option<Projected>;
+    /// The English sentence or sentences that stand for a sentence of the source.
+    fn sentence(&self, sentence: usize) -> Option<String>;
+}
+
+/// How much is listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Strictness {
+    /// Only what is nearly certain.
+    Strict,
+    /// What a translator would keep.
+    #[default]
+    Balanced,
+    /// Also what may be a term.
+    Broad,
+}
+
+/// What is wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// How much is listed.
+    pub strictness: Strictness,
+    /// Domains that are preferred where a term has several meanings, and to which known terms are limited.
+    pub domains: Vec<String>,
+    /// The number of layers of the termbase that are the user's own.
+    pub own_layers: usize,
+    /// Variety of English wanted, as a region code (`GB`, `US`).
+    pub region: Option<String>,
+    /// Whether names and titles are listed, after the terms.
+    pub names: bool,
+}
+
+/// Everything that terms are taken from.
+#[derive(Clone, Copy, Debug)]
+pub struct Inputs<'a> {
+    /// The French texts.
+    pub sources: &'a [Source<'a>],
+    /// The glossaries.
+    pub base: &'a TermBase,
+}
