@@ -28,9 +28,7 @@ pub struct Source<'a> {
 pub struct Projected {
     /// The English in dictionary form.
     pub term: String,
-    /// The sentence it stands in, whole.
-    pub sentence: String,
-    /// Where it stands in that sentence, in bytes.
+    /// Where it stands in the translation's text.
     pub span: crate::text::Span,
     /// 0–1: how sure the alignment is.
     pub confidence: f64,
@@ -38,10 +36,12 @@ pub struct Projected {
 
 /// A translation that can be asked for the rendering of a stretch of the source.
 pub trait Translation: std::fmt::Debug + Sync {
+    /// The English text.
+    fn analysis(&self) -> &Analysis;
+    /// The English sentences that stand for a sentence of the source; empty where none do.
+    fn sentences(&self, sentence: usize) -> std::ops::Range<usize>;
     /// The English of words `words` of sentence `sentence` of the source.
     fn project(&self, sentence: usize, words: std::ops::Range<usize>) -> Option<Projected>;
-    /// The English sentence or sentences that stand for a sentence of the source.
-    fn sentence(&self, sentence: usize) -> Option<String>;
 }
 
 /// How much is listed.
@@ -78,4 +78,6 @@ pub struct Inputs<'a> {
     pub sources: &'a [Source<'a>],
     /// The glossaries.
     pub base: &'a TermBase,
+    /// General French–English words, for suggestions.
+    pub lexicon: &'a crate::align::lexicon::Lexicon,
 }

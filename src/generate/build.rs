@@ -1,0 +1,564 @@
+//! Rows from what was found: known concepts, then candidates that no known term covers.
+
+use super::compose::{self, TermWord, Way};
+use super::known::{self, Known, Place};
+use super::{Context, Inputs, Options, Origin, Projected, Rendering, Row, RowStatus, Strictness};
+use crate::document::BlockKind;
+use crate::extract::{self, Candidate, Kind};
+use crate::glossary::{ConceptEntry, PartOfSpeech, TermSection, TermType};
+use crate::lookup::{FindOptions, TermBase};
+use crate::morph;
+use crate::text::normalize::fold;
+use crate::text::{Language, LineIndex, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// Alignments less sure than this are no evidence.
+const SURE: f64 = 0.3;
+/// Suggestions less likely than this are not shown.
+const SHOWN: f32 = 0.2;
+
+/// The glossary of the sources: terms by usefulness, then names. Total; the same rows for the same input.
+pub fn generate(inputs: &Inputs<'_>, options: &Options) -> Vec<Row> {
+    let known = known::find(inputs.sources, inputs.base, &options.domains, options.own_layers);
+    let covered = Covered::new(&known);
+    let analyses: Vec<_> = inputs.sources.iter().map(|s| s.analysis).collect();
+    let strictness = match options.strictness {
+        Strictness::Strict => extract::Strictness::Strict,
+        Strictness::Balanced => extract::Strictness::Balanced,
+        Strictness::Broad => extract::Strictness::Broad,
+    };
+    // All candidates are wanted, for the score of known terms too; the cut comes later.
+    let extraction = extract::Options {
+        names: extract::Names::Include,
+        strictness,
+        min_score: Some(0.0),
+        ..extract::Options::default()
+    };
+    let candidates = extract::extract(&analyses, &extraction);
+    let builder = Builder::new(inputs, options);
+    let mut rows = Vec::new();
+    for known in &known {
+        rows.push(builder.known_row(known, &candidates));
+    }
+    let cut_off = strictness.cut_off();
+    for candidate in &candidates {
+        if let Some(places) = covered.free_places(candidate)
+            && let Some(row) = builder.candidate_row(candidate, &places, cut_off)
+        {
+            rows.push(row);
+        }
+    }
+    link_acronyms(&mut rows);
+    drop_repeats(&mut rows);
+    rows.sort_by(|a, b| {
+        let rank = |row: &Row| row.score + 0.03 * (row.frequency as f64).ln();
+        a.name
+            .cmp(&b.name)
+            .then_with(|| rank(b).total_cmp(&rank(a)))
+            .then_with(|| a.french.cmp(&b.french))
+    });
+    rows
+}
+
+/// Words of the sources that known terms cover.
+struct Covered {
+    words: BTreeMap<(usize, usize), Vec<Range<usize>>>,
+}
+
+impl Covered {
+    fn new(known: &[Known]) -> Self {
+        let mut words: BTreeMap<(usize, usize), Vec<Range<usize>>> = BTreeMap::new();
+        for place in known.iter().flat_map(|k| &k.places) {
+            words.entry((place.source, place.sentence)).or_default().push(place.words.clone());
+        }
+        Self { words }
+    }
+
+    /// The places of a candidate that no known term holds; `None` where it is not worth a row of its own: most of it is
+    /// known already, or it is a known term with an ordinary word about it.
+    fn free_places(&self, candidate: &Candidate) -> Option<Vec<Place>> {
+        let mut free = Vec::new();
+        let mut inside = 0;
+        let mut wider = 0;
+        for o in &candidate.occurrences {
+            let known = self.words.get(&(o.document, o.sentence)).map_or(&[][..], Vec::as_slice);
+            let overlaps = |k: &Range<usize>| k.start < o.words.end && o.words.start < k.end;
+            if known.iter().any(|k| k.start <= o.words.start && o.words.end <= k.end) {
+                inside += 1;
+                continue;
+            }
+            if known.iter().any(overlaps) {
+                wider += 1;
+            }
+            free.push(Place {
+                source: o.document,
+                sentence: o.sentence,
+                words: o.words.clone(),
+                span: o.span,
+            });
+        }
+        let all = candidate.occurrences.len();
+        if free.is_empty() || inside * 2 > all {
+            return None;
+        }
+        // A longer term about a known one has to stand on its own feet.
+        if wider * 2 > all && (candidate.score < 0.5 || all < 2) && candidate.score < 0.75 {
+            return None;
+        }
+        Some(free)
+    }
+}
+
+struct Builder<'a> {
+    inputs: &'a Inputs<'a>,
+    options: &'a Options,
+    lines: Vec<LineIndex>,
+}
+
+/// What the translation says of a term.
+#[derive(Default)]
+struct Translated {
+    /// By folded English: (dictionary form, count, sum of confidences, first span with its place).
+    renderings: BTreeMap<String, (String, usize, f64, Place, Span)>,
+    /// Places that have a translated sentence.
+    asked: usize,
+}
+
+impl<'a> Builder<'a> {
+    fn new(inputs: &'a Inputs<'a>, options: &'a Options) -> Self {
+        let lines = inputs.sources.iter().map(|s| LineIndex::new(&s.analysis.document.text)).collect();
+        Self { inputs, options, lines }
+    }
+
+    fn known_row(&self, known: &Known, candidates: &[Candidate]) -> Row {
+        let entry = &known.entry;
+        let french = known::listed(known).to_owned();
+        let section = entry.terms(Language::French).find(|t| t.term == french);
+        let accepted: Vec<&TermSection> = self.accepted_english(entry);
+        let mut english: Vec<Rendering> = accepted
+            .iter()
+            .map(|term| Rendering {
+                text: term.term.clone(),
+                origin: Origin::Glossary,
+                confidence: if known.own { 0.99 } else { 0.95 },
+                count: 0,
+            })
+            .collect();
+        let (mut status, mut en_span) = (RowStatus::Known, None);
+        let mut translated = self.translations(&known.places);
+        if translated.asked > 0 {
+            let confirmed = self.confirm(known, &accepted, &mut english);
+            for rendering in &english {
+                translated.renderings.remove(&fold(&rendering.text));
+            }
+            let others = translated.listed();
+            en_span = others.first().map(|(_, _, _, place, span)| (place.clone(), *span));
+            let used = english.iter().filter(|e| e.count > 0).count();
+            let other = others.iter().filter(|o| o.2 >= 0.5).map(|o| o.1).sum::<usize>();
+            status = match (confirmed, other) {
+                (0, 0) => RowStatus::Known,
+                (0, _) => RowStatus::Differs,
+                (_, o) if used > 1 || o > 1 => RowStatus::Varies,
+                _ => RowStatus::Confirmed,
+            };
+            if matches!(status, RowStatus::Differs | RowStatus::Varies) {
+                english.extend(others.iter().filter(|o| o.2 >= 0.5).take(2).map(|o| Rendering {
+                    text: o.0.clone(),
+                    origin: Origin::Aligned,
+                    confidence: o.2,
+                    count: o.1,
+                }));
+            }
+            // What the translation uses comes first, the glossary's order otherwise.
+            english.sort_by_key(|e| (e.origin != Origin::Glossary, std::cmp::Reverse(e.count)));
+        }
+        if entry.do_not_translate && english.is_empty() {
+            english.push(Rendering { text: french.clone(), origin: Origin::Glossary, confidence: 0.99, count: 0 });
+        }
+        let origin = english.first().map_or(Origin::None, |e| e.origin);
+        let termhood = self.termhood(known, &french, candidates);
+        let mut forms: BTreeMap<String, usize> = BTreeMap::new();
+        for place in &known.places {
+            *forms.entry(self.surface(place)).or_default() += 1;
+        }
+        let full = section.and_then(|t| t.expands.clone());
+        Row {
+            french,
+            status: if english.is_empty() { RowStatus::Open } else { status },
+            origin,
+            score: if known.own { 0.9 + 0.09 * termhood } else { 0.55 + 0.42 * termhood },
+            frequency: known.places.len(),
+            domains: entry.domains.clone(),
+            part_of_speech: section.and_then(|t| t.part_of_speech).or(Some(PartOfSpeech::Noun)),
+            gender: section.and_then(|t| t.gender),
+            number: section.and_then(|t| t.number),
+            definition: entry.definition(Language::English).map(str::to_owned),
+            context: self.context(&known.places, &english, en_span),
+            forms: by_count(forms),
+            see: full,
+            name: false,
+            files: files(&known.places),
+            concept: Some(entry.id.clone()).filter(|id| !id.is_empty()),
+            reasons: vec![("glossary".to_owned(), 1.0), ("termhood".to_owned(), termhood)],
+            english,
+        }
+    }
+
+    /// The English terms of an entry that may be used, the variety that is wanted first.
+    fn accepted_english<'e>(&self, entry: &'e ConceptEntry) -> Vec<&'e TermSection> {
+        let mut terms: Vec<&TermSection> = entry.accepted(Language::English).collect();
+        if let Some(region) = &self.options.region {
+            let other = |t: &&TermSection| !t.regions.is_empty() && !t.regions.contains(region);
+            terms.sort_by_key(|t| (other(t), !t.regions.contains(region)));
+            if terms.iter().any(|t| !other(t)) {
+                terms.retain(|t| !other(t));
+            }
+        }
+        // The short forms of what is listed already say nothing new at the head of a list.
+        terms.sort_by_key(|t| matches!(t.term_type, Some(TermType::Acronym | TermType::Abbreviation)));
+        terms
+    }
+
+    /// Counts the sentences whose translation has an accepted English term, by term. Returns how many have one.
+    fn confirm(&self, known: &Known, accepted: &[&TermSection], english: &mut [Rendering]) -> usize {
+        let glossary = crate::glossary::Glossary { concepts: vec![known.entry.clone()], ..Default::default() };
+        let base = TermBase::build(&[glossary]);
+        let mut finder = base.finder(Language::English);
+        let options = FindOptions { nested: true, ..FindOptions::default() };
+        let mut confirmed = 0;
+        let mut seen = BTreeSet::new();
+        for place in &known.places {
+            let Some(translation) = self.inputs.sources[place.source].translation else { continue };
+            if !seen.insert((place.source, place.sentence)) {
+                continue;
+            }
+            let target = translation.analysis();
+            let mut here = false;
+            for sentence in translation.sentences(place.sentence) {
+                let Some(s) = target.sentences.get(sentence) else { continue };
+                for found in finder.find(&target.document.text, &s.words, &options) {
+                    if let Some(at) = accepted.iter().position(|t| known::same(&t.term, &found.term))
+                        && let Some(e) = english.iter_mut().find(|e| e.text == accepted[at].term)
+                    {
+                        e.count += 1;
+                        here = true;
+                    }
+                }
+            }
+            confirmed += usize::from(here);
+        }
+        confirmed
+    }
+
+    /// How much a known term looks like one here: the score of the candidate that it is, else by its shape.
+    fn termhood(&self, known: &Known, french: &str, candidates: &[Candidate]) -> f64 {
+        let words = french.split([' ', '-', '’', '\'']).filter(|w| w.chars().count() > 2).count();
+        let shape = match words {
+            0 | 1 if french.chars().filter(|c| c.is_uppercase()).count() > 1 => 0.8,
+            0 | 1 => 0.35,
+            2 => 0.75,
+            _ => 0.85,
+        };
+        let Some(first) = known.places.first() else { return shape };
+        let same = candidates.iter().find(|c| {
+            c.occurrences.iter().any(|o| {
+                o.document == first.source && o.sentence == first.sentence && o.words == first.words
+            })
+        });
+        let upos = &self.inputs.sources[first.source].analysis.sentences[first.sentence].words[first.words.start].upos;
+        let slight = first.words.len() == 1 && known::is_slight(*upos);
+        let score = same.map_or(shape, |c| 0.5 * shape + 0.5 * c.score);
+        if slight { score * 0.5 } else { score }
+    }
+
+    fn candidate_row(&self, candidate: &Candidate, places: &[Place], cut_off: f64) -> Option<Row> {
+        let name = candidate.kind == Kind::Name;
+        if candidate.score < cut_off || (name && !self.options.names) {
+            return None;
+        }
+        let translated = self.translations(places);
+        let (mut english, mut status, mut en_span) = (Vec::new(), RowStatus::Open, None);
+        if translated.asked > 0 {
+            let found = translated.listed();
+            if let Some(best) = found.first().filter(|f| f.2 >= SURE) {
+                en_span = Some((best.3.clone(), best.4));
+                let untranslated = fold(&best.0) == fold(&candidate.canonical)
+                    && !candidate.canonical.split(' ').all(|w| morph::is_known(w, Language::English));
+                status = match found.get(1) {
+                    _ if untranslated => RowStatus::Untranslated,
+                    Some(second) if second.1 > 1 && second.1 * 4 >= best.1 && second.2 >= 0.5 => RowStatus::Varies,
+                    _ => RowStatus::Translated,
+                };
+                english = found
+                    .iter()
+                    .enumerate()
+                    .filter(|(at, f)| *at == 0 || (f.2 >= 0.5 && f.1 * 4 >= best.1 && f.1 > 1))
+                    .take(3)
+                    .map(|(_, f)| Rendering { text: f.0.clone(), origin: Origin::Aligned, confidence: f.2, count: f.1 })
+                    .collect();
+            }
+        }
+        if english.is_empty() && !name {
+            english = self.suggestions(candidate, places);
+            if !english.is_empty() {
+                status = RowStatus::Suggested;
+            }
+        }
+        let origin = english.first().map_or(Origin::None, |e| e.origin);
+        let sure = english.first().map_or(0.0, |e| e.confidence);
+        let weight = if english.is_empty() { 0.75 } else { 0.8 + 0.2 * sure };
+        let mut forms: BTreeMap<String, usize> = BTreeMap::new();
+        for place in places {
+            *forms.entry(self.surface(place)).or_default() += 1;
+        }
+        Some(Row {
+            french: candidate.canonical.clone(),
+            status,
+            origin,
+            score: candidate.score * weight,
+            frequency: places.len(),
+            domains: Vec::new(),
+            part_of_speech: Some(part_of_speech(&candidate.pattern, name)),
+            gender: candidate.gender,
+            number: None,
+            definition: None,
+            context: self.context(places, &english, en_span),
+            forms: by_count(forms),
+            see: candidate.expansion.clone().or_else(|| candidate.acronym.clone()),
+            name,
+            files: files(places),
+            concept: None,
+            reasons: vec![
+                ("termhood".to_owned(), candidate.score),
+                ("keyness".to_owned(), candidate.facts.key_mean),
+                ("english".to_owned(), sure),
+            ],
+            english,
+        })
+    }
+
+    fn suggestions(&self, candidate: &Candidate, places: &[Place]) -> Vec<Rendering> {
+        let Some(place) = places.first() else { return Vec::new() };
+        let analysis = self.inputs.sources[place.source].analysis;
+        let words = &analysis.sentences[place.sentence].words[place.words.clone()];
+        let read: Vec<TermWord> = words
+            .iter()
+            .map(|w| TermWord {
+                lemma: w.lemma.clone(),
+                form: w.span.text(&analysis.document.text).into(),
+                upos: w.upos,
+            })
+            .collect();
+        let known = |english: &str| !self.inputs.base.concepts_with_term(english, Language::English).is_empty();
+        let least = if self.options.strictness == Strictness::Broad { SHOWN / 2.0 } else { SHOWN };
+        compose::suggest(&read, self.inputs.lexicon, &known)
+            .into_iter()
+            .filter(|s| s.confidence >= least && fold(&s.text) != fold(&candidate.canonical))
+            .take(if self.options.strictness == Strictness::Broad { 3 } else { 1 })
+            .map(|s| Rendering {
+                text: s.text,
+                origin: match s.way {
+                    Way::Whole => Origin::Dictionary,
+                    Way::Composed => Origin::Composed,
+                    Way::Cognate => Origin::Cognate,
+                },
+                confidence: f64::from(s.confidence),
+                count: 0,
+            })
+            .collect()
+    }
+
+    fn translations(&self, places: &[Place]) -> Translated {
+        let mut out = Translated::default();
+        for place in places {
+            let Some(translation) = self.inputs.sources[place.source].translation else { continue };
+            if translation.sentences(place.sentence).is_empty() {
+                continue;
+            }
+            out.asked += 1;
+            let Some(Projected { term, span, confidence }) =
+                translation.project(place.sentence, place.words.clone())
+            else {
+                continue;
+            };
+            let entry = out
+                .renderings
+                .entry(fold(&term))
+                .or_insert_with(|| (term, 0, 0.0, place.clone(), span));
+            entry.1 += 1;
+            entry.2 += confidence;
+        }
+        out
+    }
+
+    fn surface(&self, place: &Place) -> String {
+        let text = place.span.text(&self.inputs.sources[place.source].analysis.document.text);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The sentence that explains best: one that defines, else an early one of middling length.
+    fn context(&self, places: &[Place], english: &[Rendering], aligned: Option<(Place, Span)>) -> Option<Context> {
+        let place = places
+            .iter()
+            .enumerate()
+            .max_by(|(i, a), (j, b)| self.explains(a, *i).total_cmp(&self.explains(b, *j)).then(j.cmp(i)))
+            .map(|(_, place)| place)?;
+        let source = &self.inputs.sources[place.source];
+        let document = &source.analysis.document;
+        let sentence = source.analysis.sentences[place.sentence].segment.span.trim(&document.text);
+        let offset = document.file_offset(place.span.start).unwrap_or(place.span.start);
+        let (fr, fr_span) = one_line(sentence.text(&document.text), place.span, sentence.start);
+        let mut context = Context {
+            file: place.source,
+            line: self.lines[place.source].locate(&document.text, offset.min(document.text.len())).line,
+            fr,
+            fr_span,
+            en: None,
+            en_span: None,
+        };
+        if let Some(translation) = source.translation {
+            let target = translation.analysis();
+            let sentences = translation.sentences(place.sentence);
+            let spans = target.sentences.get(sentences).unwrap_or_default().iter().map(|s| s.segment.span);
+            if let Some(span) = spans.reduce(Span::cover) {
+                let span = span.trim(&target.document.text);
+                let whole = span.text(&target.document.text);
+                let projected = translation
+                    .project(place.sentence, place.words.clone())
+                    .map(|p| p.span)
+                    .or_else(|| aligned.filter(|(p, _)| p == place).map(|(_, s)| s))
+                    .filter(|s| span.contains(*s));
+                let found = projected.or_else(|| {
+                    let folded = fold(whole);
+                    let term = english.iter().map(|e| fold(&e.text)).find(|t| folded.contains(t.as_str()))?;
+                    let at = whole.to_lowercase().find(&term)?;
+                    (whole.get(at..at + term.len()).is_some()).then(|| Span::new(at, at + term.len()).shift(span.start))
+                });
+                let (en, en_span) = one_line(whole, found.unwrap_or(Span::new(span.start, span.start)), span.start);
+                context.en = Some(en);
+                context.en_span = found.map(|_| en_span);
+            }
+        }
+        Some(context)
+    }
+
+    fn explains(&self, place: &Place, order: usize) -> f64 {
+        let analysis = self.inputs.sources[place.source].analysis;
+        let sentence = &analysis.sentences[place.sentence];
+        let text = sentence.segment.span.text(&analysis.document.text);
+        let after: Vec<&str> = sentence.words[place.words.end.min(sentence.words.len())..]
+            .iter()
+            .take(3)
+            .map(|w| w.lemma.as_str())
+            .collect();
+        let defines = matches!(after.as_slice(), ["être", "un" | "une" | "le", ..] | ["désigner" | "consister", ..])
+            || matches!(after.as_slice(), [",", "qui" | "c'" | "un" | "une" | "par", ..] | ["(", ..] | [",", "ce" | "ces", ..]);
+        let length = text.chars().count() as f64;
+        let heading = matches!(analysis.document.blocks[sentence.segment.block].kind, BlockKind::Heading(_));
+        f64::from(u8::from(defines)) * 2.0 - f64::from(u8::from(heading)) * 2.0 - (length - 150.0).abs() / 200.0
+            - (order as f64) * 0.05
+    }
+}
+
+impl Translated {
+    /// Renderings by weight: (text, count, mean confidence, place, span).
+    fn listed(&self) -> Vec<(String, usize, f64, Place, Span)> {
+        let mut out: Vec<_> = self
+            .renderings
+            .values()
+            .map(|(text, n, sum, place, span)| (text.clone(), *n, sum / *n as f64, place.clone(), *span))
+            .collect();
+        out.sort_by(|a, b| {
+            (b.1 as f64 * b.2).total_cmp(&(a.1 as f64 * a.2)).then_with(|| a.0.cmp(&b.0))
+        });
+        out
+    }
+}
+
+/// A stretch of text on one line, with the place of a span in it.
+fn one_line(text: &str, span: Span, offset: usize) -> (String, Span) {
+    let mut out = String::with_capacity(text.len());
+    let (mut start, mut end) = (0, 0);
+    let mut blank = false;
+    for (at, c) in text.char_indices() {
+        if at + offset == span.start {
+            if blank && !out.is_empty() {
+                out.push(' ');
+                blank = false;
+            }
+            start = out.len();
+        }
+        if at + offset == span.end {
+            end = out.len();
+        }
+        if c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}' {
+            blank = true;
+        } else {
+            if blank && !out.is_empty() {
+                out.push(' ');
+            }
+            blank = false;
+            out.push(c);
+        }
+    }
+    if span.end >= offset + text.len() {
+        end = out.len();
+    }
+    (out, Span::new(start, end.max(start)))
+}
+
+fn by_count(forms: BTreeMap<String, usize>) -> Vec<(String, usize)> {
+    let mut forms: Vec<_> = forms.into_iter().collect();
+    forms.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    forms
+}
+
+fn files(places: &[Place]) -> Vec<(usize, usize)> {
+    let mut out: BTreeMap<usize, usize> = BTreeMap::new();
+    for place in places {
+        *out.entry(place.source).or_default() += 1;
+    }
+    out.into_iter().collect()
+}
+
+fn part_of_speech(pattern: &str, name: bool) -> PartOfSpeech {
+    match pattern {
+        _ if name => PartOfSpeech::ProperNoun,
+        "A" => PartOfSpeech::Adjective,
+        "V" => PartOfSpeech::Verb,
+        _ => PartOfSpeech::Noun,
+    }
+}
+
+/// An acronym without English takes that of its expansion.
+fn link_acronyms(rows: &mut [Row]) {
+    let full: BTreeMap<String, Vec<Rendering>> =
+        rows.iter().filter(|r| !r.english.is_empty()).map(|r| (fold(&r.french), r.english.clone())).collect();
+    for row in rows.iter_mut() {
+        let weak = matches!(row.status, RowStatus::Open | RowStatus::Suggested);
+        if weak
+            && let Some(english) = row.see.as_deref().and_then(|see| full.get(&fold(see)))
+            && row.french.len() < row.see.as_deref().map_or(0, str::len)
+        {
+            row.english = english
+                .iter()
+                .take(1)
+                .map(|e| Rendering { origin: Origin::Acronym, ..e.clone() })
+                .collect();
+            row.origin = Origin::Acronym;
+            row.status = RowStatus::Suggested;
+        }
+    }
+}
+
+/// One row a French term: what a glossary says stands before what was guessed.
+fn drop_repeats(rows: &mut Vec<Row>) {
+    let mut seen = BTreeSet::new();
+    let known: BTreeSet<String> =
+        rows.iter().filter(|r| r.concept.is_some()).flat_map(|r| r.forms.iter().map(|f| fold(&f.0)).chain([fold(&r.french)])).collect();
+    rows.retain(|row| {
+        let key = fold(&row.french);
+        (row.concept.is_some() || !known.contains(&key)) && seen.insert((key, row.concept.clone()))
+    });
+}
