@@ -54,6 +54,7 @@ pub(crate) enum Color {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
     Lookup(commands::lookup::LookupArgs),
+    Generate(commands::generate::GenerateArgs),
     Check(Box<commands::check::CheckArgs>),
     Segment(commands::segment::SegmentArgs),
     Extract(commands::extract::ExtractArgs),

@@ -65,6 +65,16 @@ pub(crate) fn parse_language(text: &str) -> Result<Language, String> {
     Language::from_tag(text).ok_or_else(|| text.to_owned())
 }
 
+/// Reads `auto`, `block` or `wrap` as an argument.
+pub(crate) fn parse_newlines(text: &str) -> Result<crate::document::Newlines, String> {
+    match text {
+        "auto" => Ok(crate::document::Newlines::Auto),
+        "block" => Ok(crate::document::Newlines::Block),
+        "wrap" => Ok(crate::document::Newlines::Wrap),
+        _ => Err(text.to_owned()),
+    }
+}
+
 impl Context {
     /// Finds and reads the settings, sets colours, log and threads.
     pub(crate) fn new(global: &Global, l10n: Localizer) -> Result<Self, Failure> {

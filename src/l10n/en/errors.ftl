@@ -34,3 +34,7 @@ usage-did-you-mean = did you mean “{ $suggestion }”?
 usage-valid-values = possible values: { $values }
 usage-see-help = more with --help
 error-verbatim = { $text }
+error-other-language = “{ $path }” is in { $language }; a French text is wanted
+error-no-french = “{ $path }” is in English; give the French text, with or without this translation
+error-which-translation = “{ $path }” is in English: a translation goes with exactly one French text
+warning-windows-1252 = “{ $path }” is not UTF-8; read as Windows-1252

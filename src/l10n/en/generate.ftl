@@ -13,3 +13,22 @@ report-glossary-summary = { $terms ->
    *[other] { $terms } terms from { $files }
 }
 report-footer = Made with glose, offline. Suggestions in italics are guesses: check them.
+report-glossary-title = Glossary: { $files }
+column-french = French
+column-english = English
+column-frequency = n
+column-status = status
+column-context = context
+column-names = Names
+status-short-known = glossary
+status-short-confirmed = confirmed
+status-short-differs = differs
+status-short-varies = varies
+status-short-translated = translation
+status-short-untranslated = left French
+status-short-suggested = suggested
+status-short-open = none
+generate-summary = { $terms ->
+    [one] { $terms } term
+   *[other] { $terms } terms
+}, { $known } known to the glossaries

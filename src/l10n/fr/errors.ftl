@@ -34,3 +34,7 @@ usage-did-you-mean = vouliez-vous dire « { $suggestion } » ?
 usage-valid-values = valeurs possibles : { $values }
 usage-see-help = plus avec --help
 error-verbatim = { $text }
+error-other-language = « { $path } » est en { $language } ; il faut un texte français
+error-no-french = « { $path } » est en anglais ; donnez le texte français, avec ou sans cette traduction
+error-which-translation = « { $path } » est en anglais : une traduction accompagne exactement un texte français
+warning-windows-1252 = « { $path } » n’est pas en UTF-8 ; lu comme du Windows-1252

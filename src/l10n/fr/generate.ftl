@@ -13,3 +13,22 @@ report-glossary-summary = { $terms ->
    *[other] { $terms } termes tirés de { $files }
 }
 report-footer = Établi par glose, hors ligne. Les suggestions en italique sont à vérifier.
+report-glossary-title = Glossaire : { $files }
+column-french = français
+column-english = anglais
+column-frequency = n
+column-status = état
+column-context = contexte
+column-names = Noms
+status-short-known = glossaire
+status-short-confirmed = confirmé
+status-short-differs = s’écarte
+status-short-varies = varie
+status-short-translated = traduction
+status-short-untranslated = non traduit
+status-short-suggested = suggéré
+status-short-open = aucun
+generate-summary = { $terms ->
+    [one] { $terms } terme
+   *[other] { $terms } termes
+}, dont { $known } connus des glossaires
