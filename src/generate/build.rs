@@ -53,10 +53,7 @@ pub fn generate(inputs: &Inputs<'_>, options: &Options) -> Vec<Row> {
     drop_repeats(&mut rows);
     rows.sort_by(|a, b| {
         let rank = |row: &Row| row.score + 0.03 * (row.frequency as f64).ln();
-        a.name
-            .cmp(&b.name)
-            .then_with(|| rank(b).total_cmp(&rank(a)))
-            .then_with(|| a.french.cmp(&b.french))
+        a.name.cmp(&b.name).then_with(|| rank(b).total_cmp(&rank(a))).then_with(|| a.french.cmp(&b.french))
     });
     rows
 }
@@ -133,7 +130,8 @@ impl<'a> Builder<'a> {
 
     fn known_row(&self, known: &Known, candidates: &[Candidate]) -> Row {
         let entry = &known.entry;
-        let french = known::listed(known).to_owned();
+        let french = known.term.clone();
+        let places = known.all_places();
         let section = entry.terms(Language::French).find(|t| t.term == french);
         let accepted: Vec<&TermSection> = self.accepted_english(entry);
         let mut english: Vec<Rendering> = accepted
@@ -146,9 +144,9 @@ impl<'a> Builder<'a> {
             })
             .collect();
         let (mut status, mut en_span) = (RowStatus::Known, None);
-        let mut translated = self.translations(&known.places);
+        let mut translated = self.translations(&places);
         if translated.asked > 0 {
-            let confirmed = self.confirm(known, &accepted, &mut english);
+            let confirmed = self.confirm(known, &places, &accepted, &mut english);
             for rendering in &english {
                 translated.renderings.remove(&fold(&rendering.text));
             }
@@ -174,12 +172,19 @@ impl<'a> Builder<'a> {
             english.sort_by_key(|e| (e.origin != Origin::Glossary, std::cmp::Reverse(e.count)));
         }
         if entry.do_not_translate && english.is_empty() {
-            english.push(Rendering { text: french.clone(), origin: Origin::Glossary, confidence: 0.99, count: 0 });
+            english.push(Rendering {
+                text: french.clone(),
+                origin: Origin::Glossary,
+                confidence: 0.99,
+                count: 0,
+            });
         }
         let origin = english.first().map_or(Origin::None, |e| e.origin);
-        let termhood = self.termhood(known, &french, candidates);
+        // A term that only stands inside longer ones says less.
+        let alone = if known.places.is_empty() { 0.8 } else { 1.0 };
+        let termhood = alone * self.termhood(&places, &french, candidates);
         let mut forms: BTreeMap<String, usize> = BTreeMap::new();
-        for place in &known.places {
+        for place in &places {
             *forms.entry(self.surface(place)).or_default() += 1;
         }
         let full = section.and_then(|t| t.expands.clone());
@@ -188,17 +193,17 @@ impl<'a> Builder<'a> {
             status: if english.is_empty() { RowStatus::Open } else { status },
             origin,
             score: if known.own { 0.9 + 0.09 * termhood } else { 0.55 + 0.42 * termhood },
-            frequency: known.places.len(),
+            frequency: places.len(),
             domains: entry.domains.clone(),
             part_of_speech: section.and_then(|t| t.part_of_speech).or(Some(PartOfSpeech::Noun)),
             gender: section.and_then(|t| t.gender),
             number: section.and_then(|t| t.number),
             definition: entry.definition(Language::English).map(str::to_owned),
-            context: self.context(&known.places, &english, en_span),
+            context: self.context(&places, &english, en_span),
             forms: by_count(forms),
             see: full,
             name: false,
-            files: files(&known.places),
+            files: files(&places),
             concept: Some(entry.id.clone()).filter(|id| !id.is_empty()),
             reasons: vec![("glossary".to_owned(), 1.0), ("termhood".to_owned(), termhood)],
             english,
@@ -221,14 +226,21 @@ impl<'a> Builder<'a> {
     }
 
     /// Counts the sentences whose translation has an accepted English term, by term. Returns how many have one.
-    fn confirm(&self, known: &Known, accepted: &[&TermSection], english: &mut [Rendering]) -> usize {
-        let glossary = crate::glossary::Glossary { concepts: vec![known.entry.clone()], ..Default::default() };
+    fn confirm(
+        &self,
+        known: &Known,
+        places: &[Place],
+        accepted: &[&TermSection],
+        english: &mut [Rendering],
+    ) -> usize {
+        let glossary =
+            crate::glossary::Glossary { concepts: vec![known.entry.clone()], ..Default::default() };
         let base = TermBase::build(&[glossary]);
         let mut finder = base.finder(Language::English);
         let options = FindOptions { nested: true, ..FindOptions::default() };
         let mut confirmed = 0;
         let mut seen = BTreeSet::new();
-        for place in &known.places {
+        for place in places {
             let Some(translation) = self.inputs.sources[place.source].translation else { continue };
             if !seen.insert((place.source, place.sentence)) {
                 continue;
@@ -252,7 +264,7 @@ impl<'a> Builder<'a> {
     }
 
     /// How much a known term looks like one here: the score of the candidate that it is, else by its shape.
-    fn termhood(&self, known: &Known, french: &str, candidates: &[Candidate]) -> f64 {
+    fn termhood(&self, places: &[Place], french: &str, candidates: &[Candidate]) -> f64 {
         let words = french.split([' ', '-', '’', '\'']).filter(|w| w.chars().count() > 2).count();
         let shape = match words {
             0 | 1 if french.chars().filter(|c| c.is_uppercase()).count() > 1 => 0.8,
@@ -260,13 +272,15 @@ impl<'a> Builder<'a> {
             2 => 0.75,
             _ => 0.85,
         };
-        let Some(first) = known.places.first() else { return shape };
+        let Some(first) = places.first() else { return shape };
         let same = candidates.iter().find(|c| {
-            c.occurrences.iter().any(|o| {
-                o.document == first.source && o.sentence == first.sentence && o.words == first.words
-            })
+            c.occurrences
+                .iter()
+                .any(|o| o.document == first.source && o.sentence == first.sentence && o.words == first.words)
         });
-        let upos = &self.inputs.sources[first.source].analysis.sentences[first.sentence].words[first.words.start].upos;
+        let upos = &self.inputs.sources[first.source].analysis.sentences[first.sentence].words
+            [first.words.start]
+            .upos;
         let slight = first.words.len() == 1 && known::is_slight(*upos);
         let score = same.map_or(shape, |c| 0.5 * shape + 0.5 * c.score);
         if slight { score * 0.5 } else { score }
@@ -287,7 +301,9 @@ impl<'a> Builder<'a> {
                     && !candidate.canonical.split(' ').all(|w| morph::is_known(w, Language::English));
                 status = match found.get(1) {
                     _ if untranslated => RowStatus::Untranslated,
-                    Some(second) if second.1 > 1 && second.1 * 4 >= best.1 && second.2 >= 0.5 => RowStatus::Varies,
+                    Some(second) if second.1 > 1 && second.1 * 4 >= best.1 && second.2 >= 0.5 => {
+                        RowStatus::Varies
+                    }
                     _ => RowStatus::Translated,
                 };
                 english = found
@@ -295,7 +311,12 @@ impl<'a> Builder<'a> {
                     .enumerate()
                     .filter(|(at, f)| *at == 0 || (f.2 >= 0.5 && f.1 * 4 >= best.1 && f.1 > 1))
                     .take(3)
-                    .map(|(_, f)| Rendering { text: f.0.clone(), origin: Origin::Aligned, confidence: f.2, count: f.1 })
+                    .map(|(_, f)| Rendering {
+                        text: f.0.clone(),
+                        origin: Origin::Aligned,
+                        confidence: f.2,
+                        count: f.1,
+                    })
                     .collect();
             }
         }
@@ -350,7 +371,8 @@ impl<'a> Builder<'a> {
                 upos: w.upos,
             })
             .collect();
-        let known = |english: &str| !self.inputs.base.concepts_with_term(english, Language::English).is_empty();
+        let known =
+            |english: &str| !self.inputs.base.concepts_with_term(english, Language::English).is_empty();
         let least = if self.options.strictness == Strictness::Broad { SHOWN / 2.0 } else { SHOWN };
         compose::suggest(&read, self.inputs.lexicon, &known)
             .into_iter()
@@ -382,10 +404,8 @@ impl<'a> Builder<'a> {
             else {
                 continue;
             };
-            let entry = out
-                .renderings
-                .entry(fold(&term))
-                .or_insert_with(|| (term, 0, 0.0, place.clone(), span));
+            let entry =
+                out.renderings.entry(fold(&term)).or_insert_with(|| (term, 0, 0.0, place.clone(), span));
             entry.1 += 1;
             entry.2 += confidence;
         }
@@ -398,7 +418,12 @@ impl<'a> Builder<'a> {
     }
 
     /// The sentence that explains best: one that defines, else an early one of middling length.
-    fn context(&self, places: &[Place], english: &[Rendering], aligned: Option<(Place, Span)>) -> Option<Context> {
+    fn context(
+        &self,
+        places: &[Place],
+        english: &[Rendering],
+        aligned: Option<(Place, Span)>,
+    ) -> Option<Context> {
         let place = places
             .iter()
             .enumerate()
@@ -433,9 +458,11 @@ impl<'a> Builder<'a> {
                     let folded = fold(whole);
                     let term = english.iter().map(|e| fold(&e.text)).find(|t| folded.contains(t.as_str()))?;
                     let at = whole.to_lowercase().find(&term)?;
-                    (whole.get(at..at + term.len()).is_some()).then(|| Span::new(at, at + term.len()).shift(span.start))
+                    (whole.get(at..at + term.len()).is_some())
+                        .then(|| Span::new(at, at + term.len()).shift(span.start))
                 });
-                let (en, en_span) = one_line(whole, found.unwrap_or(Span::new(span.start, span.start)), span.start);
+                let (en, en_span) =
+                    one_line(whole, found.unwrap_or(Span::new(span.start, span.start)), span.start);
                 context.en = Some(en);
                 context.en_span = found.map(|_| en_span);
             }
@@ -452,11 +479,17 @@ impl<'a> Builder<'a> {
             .take(3)
             .map(|w| w.lemma.as_str())
             .collect();
-        let defines = matches!(after.as_slice(), ["être", "un" | "une" | "le", ..] | ["désigner" | "consister", ..])
-            || matches!(after.as_slice(), [",", "qui" | "c'" | "un" | "une" | "par", ..] | ["(", ..] | [",", "ce" | "ces", ..]);
+        let defines =
+            matches!(after.as_slice(), ["être", "un" | "une" | "le", ..] | ["désigner" | "consister", ..])
+                || matches!(
+                    after.as_slice(),
+                    [",", "qui" | "c'" | "un" | "une" | "par", ..] | ["(", ..] | [",", "ce" | "ces", ..]
+                );
         let length = text.chars().count() as f64;
         let heading = matches!(analysis.document.blocks[sentence.segment.block].kind, BlockKind::Heading(_));
-        f64::from(u8::from(defines)) * 2.0 - f64::from(u8::from(heading)) * 2.0 - (length - 150.0).abs() / 200.0
+        f64::from(u8::from(defines)) * 2.0
+            - f64::from(u8::from(heading)) * 2.0
+            - (length - 150.0).abs() / 200.0
             - (order as f64) * 0.05
     }
 }
@@ -469,9 +502,7 @@ impl Translated {
             .values()
             .map(|(text, n, sum, place, span)| (text.clone(), *n, sum / *n as f64, place.clone(), *span))
             .collect();
-        out.sort_by(|a, b| {
-            (b.1 as f64 * b.2).total_cmp(&(a.1 as f64 * a.2)).then_with(|| a.0.cmp(&b.0))
-        });
+        out.sort_by(|a, b| (b.1 as f64 * b.2).total_cmp(&(a.1 as f64 * a.2)).then_with(|| a.0.cmp(&b.0)));
         out
     }
 }
@@ -541,11 +572,8 @@ fn link_acronyms(rows: &mut [Row]) {
             && let Some(english) = row.see.as_deref().and_then(|see| full.get(&fold(see)))
             && row.french.len() < row.see.as_deref().map_or(0, str::len)
         {
-            row.english = english
-                .iter()
-                .take(1)
-                .map(|e| Rendering { origin: Origin::Acronym, ..e.clone() })
-                .collect();
+            row.english =
+                english.iter().take(1).map(|e| Rendering { origin: Origin::Acronym, ..e.clone() }).collect();
             row.origin = Origin::Acronym;
             row.status = RowStatus::Suggested;
         }
@@ -555,8 +583,11 @@ fn link_acronyms(rows: &mut [Row]) {
 /// One row a French term: what a glossary says stands before what was guessed.
 fn drop_repeats(rows: &mut Vec<Row>) {
     let mut seen = BTreeSet::new();
-    let known: BTreeSet<String> =
-        rows.iter().filter(|r| r.concept.is_some()).flat_map(|r| r.forms.iter().map(|f| fold(&f.0)).chain([fold(&r.french)])).collect();
+    let known: BTreeSet<String> = rows
+        .iter()
+        .filter(|r| r.concept.is_some())
+        .flat_map(|r| r.forms.iter().map(|f| fold(&f.0)).chain([fold(&r.french)]))
+        .collect();
     rows.retain(|row| {
         let key = fold(&row.french);
         (row.concept.is_some() || !known.contains(&key)) && seen.insert((key, row.concept.clone()))

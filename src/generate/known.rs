@@ -1,8 +1,8 @@
 //! Terms that the glossaries know, met in the sources.
 
 use super::Source;
-use crate::glossary::ConceptEntry;
-use crate::lookup::{FindOptions, TermBase};
+use crate::glossary::{ConceptEntry, PartOfSpeech};
+use crate::lookup::{FindOptions, TermBase, TermMatch};
 use crate::morph::Upos;
 use crate::text::normalize::fold;
 use crate::text::{Language, Span};
@@ -22,63 +22,106 @@ pub(crate) struct Place {
     pub(crate) span: Span,
 }
 
-/// A concept met in the sources.
+/// A French term of a concept, met in the sources.
 #[derive(Clone, Debug)]
 pub(crate) struct Known {
-    /// Its entry.
+    /// The term as the glossary writes it.
+    pub(crate) term: String,
+    /// The entry of its concept.
     pub(crate) entry: ConceptEntry,
     /// Whether it comes from the user's own glossaries, which come before the embedded ones.
     pub(crate) own: bool,
-    /// The French terms of the entry that were met, with their counts.
-    pub(crate) terms: BTreeMap<String, usize>,
-    /// Where.
+    /// Where it stands by itself.
     pub(crate) places: Vec<Place>,
+    /// Where it stands inside a longer known term.
+    pub(crate) nested: Vec<Place>,
 }
 
-/// Finds the concepts of a termbase in the sources, in the order of their first place. Where a term has several
-/// concepts, the one whose domain the sources speak of most is meant.
-pub(crate) fn find(sources: &[Source<'_>], base: &TermBase, domains: &[String], own_layers: usize) -> Vec<Known> {
-    let options = FindOptions::default();
+/// Finds the terms of a termbase in the sources, in the order of their first place. Where a term has several concepts,
+/// the one whose domain the sources speak of most is meant.
+pub(crate) fn find(
+    sources: &[Source<'_>],
+    base: &TermBase,
+    domains: &[String],
+    own_layers: usize,
+) -> Vec<Known> {
     let mut finder = base.finder(Language::French);
-    let mut met = Vec::new();
+    // (match, place, inside a longer one)
+    let mut met: Vec<(TermMatch, Place, bool)> = Vec::new();
     for (source, input) in sources.iter().enumerate() {
         let text = &input.analysis.document.text;
         for (sentence, s) in input.analysis.sentences.iter().enumerate() {
-            for found in finder.find(text, &s.words, &options) {
-                let place = Place { source, sentence, words: found.words.clone(), span: found.span };
-                met.push((found, place));
+            let place =
+                |found: &TermMatch| Place { source, sentence, words: found.words.clone(), span: found.span };
+            let outer = finder.find(text, &s.words, &FindOptions::default());
+            if !outer.is_empty() {
+                let all =
+                    finder.find(text, &s.words, &FindOptions { nested: true, ..FindOptions::default() });
+                let inner = all.into_iter().filter(|found| {
+                    found.words.len() > 0
+                        && !outer.iter().any(|o| o.words == found.words)
+                        && outer
+                            .iter()
+                            .any(|o| o.words.start <= found.words.start && found.words.end <= o.words.end)
+                });
+                met.extend(inner.map(|found| (found.clone(), place(&found), true)));
             }
+            met.extend(outer.into_iter().map(|found| (found.clone(), place(&found), false)));
         }
     }
     let mut entries: BTreeMap<u32, ConceptEntry> = BTreeMap::new();
-    for (found, _) in &met {
+    for (found, ..) in &met {
         for &concept in &found.concepts {
             entries.entry(concept).or_insert_with(|| base.concept(concept));
         }
     }
-    let weights = domain_weights(met.iter().map(|(found, _)| found.concepts.as_slice()), &entries, domains);
-    let mut order: Vec<u32> = Vec::new();
-    let mut known: BTreeMap<u32, Known> = BTreeMap::new();
-    for (found, place) in met {
+    let weights = domain_weights(met.iter().map(|(found, ..)| found.concepts.as_slice()), &entries, domains);
+    let mut order: Vec<(u32, String)> = Vec::new();
+    let mut known: BTreeMap<(u32, String), Known> = BTreeMap::new();
+    for (found, place, nested) in met {
         let best = found.concepts.iter().copied().max_by(|a, b| {
-            let weight = |c: &u32| entries[c].domains.iter().map(|d| weights.get(d).copied().unwrap_or(0.0)).sum::<f64>();
+            let weight = |c: &u32| {
+                entries[c].domains.iter().map(|d| weights.get(d).copied().unwrap_or(0.0)).sum::<f64>()
+            };
             // The first of equals: own glossaries come first.
             weight(a).total_cmp(&weight(b)).then(b.cmp(a))
         });
         let Some(concept) = best else { continue };
-        let entry = &entries[&concept];
-        if entry.terms(Language::English).next().is_none() && !entry.do_not_translate && entry.languages.is_empty() {
-            continue;
-        }
-        let known = known.entry(concept).or_insert_with(|| {
-            order.push(concept);
-            let own = base.locate(concept).is_some_and(|(layer, _)| layer < own_layers);
-            Known { entry: entry.clone(), own, terms: BTreeMap::new(), places: Vec::new() }
+        let key = (concept, found.term.clone());
+        let known = known.entry(key.clone()).or_insert_with(|| {
+            order.push(key);
+            Known {
+                term: found.term,
+                entry: entries[&concept].clone(),
+                own: base.locate(concept).is_some_and(|(layer, _)| layer < own_layers),
+                places: Vec::new(),
+                nested: Vec::new(),
+            }
         });
-        *known.terms.entry(found.term).or_default() += 1;
-        known.places.push(place);
+        if nested { &mut known.nested } else { &mut known.places }.push(place);
     }
-    order.into_iter().filter_map(|concept| known.remove(&concept)).collect()
+    order
+        .into_iter()
+        .filter_map(|key| known.remove(&key))
+        .filter(|k| !k.places.is_empty() || k.worth_a_row())
+        .collect()
+}
+
+impl Known {
+    /// Whether a term that only stands inside longer ones is listed: nouns are (tour de table in mener un tour de table),
+    /// words that are no more than a part of the longer term are not.
+    fn worth_a_row(&self) -> bool {
+        let section = self.entry.terms(Language::French).find(|t| t.term == self.term);
+        section.is_some_and(|t| {
+            matches!(t.part_of_speech, None | Some(PartOfSpeech::Noun | PartOfSpeech::ProperNoun))
+                && t.status.is_accepted()
+        })
+    }
+
+    /// All places, those inside longer terms last.
+    pub(crate) fn all_places(&self) -> Vec<Place> {
+        self.places.iter().chain(&self.nested).cloned().collect()
+    }
 }
 
 /// How much the sources speak of each domain: its share of the matches that have one meaning only. Wanted domains count
@@ -102,16 +145,6 @@ fn domain_weights<'a>(
         *weights.entry(domain.clone()).or_default() += all + 1.0;
     }
     weights
-}
-
-/// The French term of an entry that its row is listed under: the one met most, forms of acronyms giving way to the full
-/// form where both are met.
-pub(crate) fn listed(known: &Known) -> &str {
-    let preferred = known.entry.preferred(Language::French).map(|t| t.term.as_str()).unwrap_or_default();
-    let most = known.terms.iter().max_by(|a, b| {
-        a.1.cmp(b.1).then_with(|| (a.0 == preferred).cmp(&(b.0 == preferred))).then_with(|| b.0.cmp(a.0))
-    });
-    most.map_or(preferred, |(term, _)| term.as_str())
 }
 
 /// Whether a stretch of words is no more than an ordinary word: a single adverb, verb or number that a glossary lists.

@@ -61,9 +61,15 @@ mod tests {
     #[test]
     fn languages_are_told_apart() {
         let cases = [
-            ("Le géant chinois a mené un tour de table dans la jeune pousse.", Identified::Language(Language::French)),
+            (
+                "Le géant chinois a mené un tour de table dans la jeune pousse.",
+                Identified::Language(Language::French),
+            ),
             ("The giant has led a funding round in the start-up.", Identified::Language(Language::English)),
-            ("Der Konzern hat eine Finanzierungsrunde mit dem Startup und der Bank abgeschlossen.", Identified::Other("de")),
+            (
+                "Der Konzern hat eine Finanzierungsrunde mit dem Startup und der Bank abgeschlossen.",
+                Identified::Other("de"),
+            ),
             ("Kimi 2024", Identified::Unknown),
             ("", Identified::Unknown),
         ];

@@ -100,13 +100,11 @@ pub(crate) fn run(args: &GenerateArgs, context: &Context) -> Result<Exit, Failur
         .unwrap_or(GenerateFormat::Table);
     let opened = args.termbase.open(context)?;
     let texts = read(args, context)?;
-    let sources: Vec<Source<'_>> = texts
-        .sources
-        .iter()
-        .map(|analysis| Source { analysis, translation: None })
-        .collect();
+    let sources: Vec<Source<'_>> =
+        texts.sources.iter().map(|analysis| Source { analysis, translation: None }).collect();
     let options = options(args, context, opened.domains.clone(), opened.own);
-    let inputs = Inputs { sources: &sources, base: &opened.base, lexicon: crate::align::lexicon::Lexicon::embedded() };
+    let inputs =
+        Inputs { sources: &sources, base: &opened.base, lexicon: crate::align::lexicon::Lexicon::embedded() };
     let mut rows = generate(&inputs, &options);
     if let Some(old) = &args.against {
         let old = store::read_glossary(old)?;
@@ -189,14 +187,20 @@ fn write(
         GenerateFormat::Tsv => glossary::write_tsv(rows, files, &mut out)?,
         GenerateFormat::Json => glossary::write_json(rows, files, &mut out)?,
         GenerateFormat::Md => {
-            let titles = ["column-french", "column-english", "column-frequency", "column-context"].map(|id| l10n.text(id));
+            let titles = ["column-french", "column-english", "column-frequency", "column-context"]
+                .map(|id| l10n.text(id));
             glossary::write_markdown(rows, &titles, &mut out)?;
         }
         GenerateFormat::Html => {
             let title = l10n.say(&Message::new("report-glossary-title").with("files", files.join(", ")));
             write_glossary_html(rows, files, &title, l10n, &mut out)?;
         }
-        _ => return Err(Message::new("error-unsupported-format").with("path", "-").with("name", format!("{format:?}")).into()),
+        _ => {
+            return Err(Message::new("error-unsupported-format")
+                .with("path", "-")
+                .with("name", format!("{format:?}"))
+                .into());
+        }
     }
     out.finish()?;
     Ok(Exit::Done)
@@ -234,7 +238,9 @@ fn table(
             english.iter_mut().for_each(|e| e.push('?'));
         }
         let status_style = match row.status {
-            RowStatus::Known | RowStatus::Confirmed | RowStatus::Translated => anstyle::AnsiColor::Green.on_default(),
+            RowStatus::Known | RowStatus::Confirmed | RowStatus::Translated => {
+                anstyle::AnsiColor::Green.on_default()
+            }
             RowStatus::Varies | RowStatus::Suggested => anstyle::AnsiColor::Yellow.on_default(),
             _ => anstyle::AnsiColor::Red.on_default(),
         };
@@ -266,7 +272,8 @@ fn table(
     if explain {
         writeln!(out)?;
         for row in rows {
-            let reasons: Vec<String> = row.reasons.iter().map(|(name, value)| format!("{name} {value:.2}")).collect();
+            let reasons: Vec<String> =
+                row.reasons.iter().map(|(name, value)| format!("{name} {value:.2}")).collect();
             writeln!(out, "{}  {:.2}  {}", row.french, row.score, reasons.join(", "))?;
         }
     }
@@ -294,7 +301,11 @@ fn excerpt(context: &crate::generate::Context, length: usize) -> String {
     let rest = room.saturating_sub(tail.chars().count());
     let head: String = {
         let chars: Vec<char> = after.chars().collect();
-        let end = if chars.len() <= rest { chars.len() } else { (0..=rest).rev().find(|&i| chars[i] == ' ').unwrap_or(rest) };
+        let end = if chars.len() <= rest {
+            chars.len()
+        } else {
+            (0..=rest).rev().find(|&i| chars[i] == ' ').unwrap_or(rest)
+        };
         let text: String = chars[..end].iter().collect();
         if end < chars.len() { format!("{text}…") } else { text }
     };

@@ -5,6 +5,7 @@ pub(crate) mod completions;
 pub(crate) mod extract;
 pub(crate) mod lookup;
 pub(crate) mod generate;
+pub(crate) mod lookup;
 pub(crate) mod man;
 pub(crate) mod segment;
 
