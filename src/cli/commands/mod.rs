@@ -3,7 +3,6 @@
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod extract;
-pub(crate) mod lookup;
 pub(crate) mod generate;
 pub(crate) mod lookup;
 pub(crate) mod man;
