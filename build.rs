@@ -22,8 +22,6 @@ mod glossaries;
 mod glossary;
 #[path = "src/morph/mod.rs"]
 mod morph;
-#[path = "src/morph/record.rs"]
-mod record;
 #[path = "build/table.rs"]
 mod table;
 #[path = "src/text/mod.rs"]
@@ -36,6 +34,7 @@ mod lookup {
     pub mod pack;
 }
 
+use morph::record;
 use text::normalize;
 
 use std::path::Path;

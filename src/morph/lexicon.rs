@@ -12,6 +12,8 @@ pub(crate) struct Lexicon {
     starts: &'static [u8],
     records: &'static [u8],
     suffixes: &'static str,
+    /// What [`Lexicon::classes`] returns, by set.
+    classes: Vec<(u32, u32)>,
 }
 
 /// The number of a set of readings in its [`Lexicon`].
@@ -39,12 +41,34 @@ impl Lexicon {
         let sets = u32_at(rules, 0);
         let (starts, rest) = rules[4..].split_at((sets + 1) * 4);
         let (records, suffixes) = rest.split_at(u32_at(starts, sets) * record::SIZE);
-        Self {
+        let mut lexicon = Self {
             map: fst::Map::new(map).expect("written by the build script"),
             starts,
             records,
             suffixes: std::str::from_utf8(suffixes).expect("written by the build script"),
+            classes: Vec::new(),
+        };
+        lexicon.classes = (0..sets as SetId).map(|set| lexicon.class(set)).collect();
+        lexicon
+    }
+
+    /// Numbers for what the records of a set say, whatever the lemmas: the same in every table.
+    fn class(&self, set: SetId) -> (u32, u32) {
+        let (mut readings, mut parts) = (0_u64, 0_u32);
+        for record in self.records(set) {
+            let code =
+                u64::from(record.upos) | u64::from(record.number) << 5 | u64::from(record.verb_form) << 7;
+            // A sum does not depend on the order.
+            readings = readings
+                .wrapping_add((code + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(code as u32 % 64));
+            parts |= 1 << record.upos;
         }
+        ((readings >> 32) as u32 | 1, parts)
+    }
+
+    /// Numbers for the readings of a folded form and for their parts of speech; 0 where there are none.
+    pub(crate) fn classes(&self, key: &str) -> (u32, u32) {
+        self.set(key).map_or((0, 0), |set| self.classes[set as usize])
     }
 
     /// The set of readings of a folded form.

@@ -9,7 +9,7 @@ mod endings;
 mod inflect;
 mod lexicon;
 mod phrase;
-mod record;
+pub(crate) mod record;
 mod types;
 
 pub use inflect::inflect;
@@ -60,6 +60,12 @@ pub fn is_known(form: &str, language: Language) -> bool {
     lexicon(language).contains(&key)
 }
 
+/// Two hashes of what the lexicon says of a folded form: of its readings (part of speech, verb form, number) and of its
+/// parts of speech alone; 0 where it says nothing.
+pub(crate) fn reading_classes(key: &str, language: Language) -> (u32, u32) {
+    lexicon(language).classes(key)
+}
+
 /// The keys under which a word of a term is matched: folded noun, adjective and verb lemmas of `form`, without repeats.
 pub fn lemma_keys(form: &str, language: Language) -> SmallVec<[CompactString; 4]> {
     let mut keys: SmallVec<[CompactString; 4]> = SmallVec::new();
@@ -72,6 +78,11 @@ pub fn lemma_keys(form: &str, language: Language) -> SmallVec<[CompactString; 4]
         }
     }
     keys
+}
+
+/// What the ending of a folded form makes of it. Never empty.
+pub(crate) fn guess(key: &str, language: Language) -> Readings {
+    endings::guess(key, language)
 }
 
 /// Inflects each part of a hyphenated word: fusions-acquisitions → fusion-acquisition.

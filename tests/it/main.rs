@@ -6,4 +6,5 @@ mod glossary;
 mod lookup;
 mod morph;
 mod segment;
+mod tag;
 mod token;

@@ -102,7 +102,7 @@ fn keys_join_the_forms_of_a_word() {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(256))]
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 256, failure_persistence: None, ..Default::default() })]
     #[test]
     fn any_string_has_a_reading(form in "\\PC{0,24}") {
         for language in glose::text::Language::ALL {

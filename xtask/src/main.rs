@@ -4,6 +4,8 @@
 
 mod build_encoder;
 mod count_frequencies;
+mod conllu;
+mod train_tagger;
 
 use std::process::ExitCode;
 
@@ -13,6 +15,7 @@ type Outcome = Result<(), Box<dyn std::error::Error>>;
 const COMMANDS: &[(&str, &str, fn(&[String]) -> Outcome)] = &[
     ("build-encoder", "the French–English encoder from multilingual-e5-small", build_encoder::run),
     ("count-frequencies", "the general-language frequency lists from open corpora", count_frequencies::run),
+    ("train-tagger", "the tagger of a language from treebanks of Universal Dependencies", train_tagger::run),
 ];
 
 fn main() -> ExitCode {
