@@ -3,8 +3,8 @@
 #![allow(clippy::disallowed_methods, reason = "a tool of the developers reads and writes files itself")]
 
 mod build_encoder;
-mod count_frequencies;
 mod conllu;
+mod count_frequencies;
 mod train_tagger;
 
 use std::process::ExitCode;
