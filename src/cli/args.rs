@@ -56,6 +56,7 @@ pub(crate) enum Verb {
     Lookup(commands::lookup::LookupArgs),
     Generate(commands::generate::GenerateArgs),
     Check(Box<commands::check::CheckArgs>),
+    Glossary(commands::glossary::GlossaryArgs),
     Segment(commands::segment::SegmentArgs),
     Extract(commands::extract::ExtractArgs),
     Completions(commands::completions::CompletionsArgs),

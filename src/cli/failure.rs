@@ -116,7 +116,7 @@ fn library(error: &Error, l10n: Localizer) -> Message {
                 }
                 FormatError::Glossary(errors) => {
                     let lines: Vec<String> =
-                        errors.0.iter().map(|error| l10n.say(&native(&path, error, l10n))).collect();
+                        errors.0.iter().map(|error| l10n.say(&native(&path, error))).collect();
                     Message::new("error-verbatim").with("text", lines.join("\n"))
                 }
                 FormatError::Limit { what, limit } => {
@@ -128,7 +128,7 @@ fn library(error: &Error, l10n: Localizer) -> Message {
 }
 
 /// What is wrong in a native glossary, and what to write instead.
-pub(crate) fn native(path: &str, error: &NativeError, l10n: Localizer) -> Message {
+pub(crate) fn native(path: &str, error: &NativeError) -> Message {
     let at = |id: &'static str| {
         Message::new(id)
             .with("path", path)

@@ -3,8 +3,10 @@
 //! A [`Glossary`] holds concept entries; a concept has language sections; a section has terms. The native form is TOML
 //! ([`native`] reads it, [`write`] writes it, [`validate`] judges it).
 
+pub mod merge;
 mod model;
 pub mod native;
+pub mod schema;
 pub mod validate;
 pub mod write;
 

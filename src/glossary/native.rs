@@ -182,8 +182,8 @@ pub(super) const TERM_KEYS: &[&str] = &[
     "extra",
 ];
 const LOCALIZED_KEYS: &[&str] = &["text", "source", "language"];
-const TRANSACTION_KEYS: &[&str] = &["kind", "date", "by"];
-const EXTRA_KEYS: &[&str] = &["element", "category", "value", "target", "language"];
+pub(super) const TRANSACTION_KEYS: &[&str] = &["kind", "date", "by"];
+pub(super) const EXTRA_KEYS: &[&str] = &["element", "category", "value", "target", "language"];
 
 /// Values of `pos`, the default first.
 pub const PARTS_OF_SPEECH: &[(&str, PartOfSpeech)] = &[

@@ -63,3 +63,36 @@ fn the_embedded_glossaries_are_canonical() {
     }
     assert!(wrong.is_empty(), "run `glose glossary fmt glossaries`: {wrong:?}");
 }
+
+#[test]
+fn the_schema_is_up_to_date_and_knows_every_key() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("glossaries/schema.json");
+    let schema = glose::glossary::schema::json_schema();
+    if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
+        fs::write(&path, &schema).unwrap();
+    }
+    assert!(
+        fs::read_to_string(path).unwrap() == schema,
+        "glossaries/schema.json: run with SNAPSHOTS=overwrite"
+    );
+    let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
+    let concept = &schema["properties"]["concept"]["items"]["properties"];
+    let term = &schema["$defs"]["term"]["properties"];
+    let allowed = |property: &serde_json::Value, value: &toml::Value| match property.get("enum") {
+        Some(values) => values.as_array().unwrap().iter().any(|one| one.as_str() == value.as_str()),
+        None => true,
+    };
+    for (name, text, _) in files() {
+        let file: toml::Table = toml::from_str(&text).unwrap();
+        for entry in file["concept"].as_array().unwrap() {
+            for (key, value) in entry.as_table().unwrap() {
+                assert!(concept.get(key).is_some(), "{name}: {key}");
+                for one in value.as_array().into_iter().flatten().filter_map(toml::Value::as_table) {
+                    for (key, value) in one {
+                        assert!(term.get(key).is_some_and(|p| allowed(p, value)), "{name}: {key} = {value}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod extract;
 pub(crate) mod generate;
+pub(crate) mod glossary;
 pub(crate) mod lookup;
 pub(crate) mod man;
 pub(crate) mod segment;
@@ -15,6 +16,7 @@ use super::failure::Failure;
 
 pub(crate) fn run(verb: Verb, context: &Context) -> Result<Exit, Failure> {
     match verb {
+        Verb::Glossary(args) => glossary::run(&args, context),
         Verb::Lookup(args) => lookup::run(&args, context),
         Verb::Generate(args) => generate::run(&args, context),
         Verb::Segment(args) => segment::run(&args, context),
