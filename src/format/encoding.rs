@@ -66,6 +66,14 @@ pub(crate) fn decode_xml(bytes: Vec<u8>) -> Result<Decoded, FormatError> {
     }
 }
 
+/// Decodes in an encoding that is known.
+///
+/// # Errors
+/// As [`decode`].
+pub(crate) fn decode_with(bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, FormatError> {
+    decode_as(bytes, encoding, 0)
+}
+
 /// The encoding that an XML declaration names.
 fn declared(head: &[u8]) -> Option<&'static Encoding> {
     let head = std::str::from_utf8(&head[..head.iter().position(|&b| b == b'>')?]).ok()?;

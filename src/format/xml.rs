@@ -138,7 +138,7 @@ impl<'a> XmlReader<'a> {
                     let name = reference.xml10_content();
                     let resolved = match reference.resolve_char_ref() {
                         Ok(Some(c)) => c.to_string(),
-                        Ok(None) => match quick_xml::escape::resolve_predefined_entity(&name) {
+                        Ok(None) => match quick_xml::escape::resolve_xml_entity(&name) {
                             Some(text) => text.to_owned(),
                             None => return Err(self.problem("xml-entity", vec![("name", name.into_owned())])),
                         },

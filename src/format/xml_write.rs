@@ -18,11 +18,6 @@ impl<'w, W: Write> XmlWriter<'w, W> {
         Ok(Self { out, open: Vec::new() })
     }
 
-    /// Writes a line as it is: a document type, a processing instruction.
-    pub(crate) fn raw(&mut self, line: &str) -> io::Result<()> {
-        writeln!(self.out, "{line}")
-    }
-
     /// Opens an element on a line of its own.
     pub(crate) fn open(&mut self, name: &'static str, attributes: Attributes<'_>) -> io::Result<()> {
         self.tag(name, attributes)?;

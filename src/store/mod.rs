@@ -5,7 +5,7 @@ mod index_cache;
 
 pub use index_cache::{compile_glossaries, glossary_files, term_indexes};
 
-use crate::document::{Bilingual, Document, Newlines, Origin};
+use crate::document::{Bilingual, Document, Newlines};
 use crate::error::Error;
 use crate::format::{self, Decoded, FileKind, FormatError, TextEncoding};
 use crate::glossary::Glossary;
@@ -61,19 +61,48 @@ pub struct Loaded {
 /// # Errors
 /// As [`read_text`]; [`FormatError::Empty`] when there is not a word in it.
 pub fn read_document(path: &Path, newlines: Newlines) -> Result<Loaded, Error> {
-    let Decoded { text, encoding, mark } = read_text(path)?;
-    if text.trim().is_empty() {
-        return Err(Error::Format { path: path.to_owned(), source: FormatError::Empty });
-    }
-    let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
-    let mut document = match ending.as_str() {
-        "md" | "markdown" => format::document::read_markdown(text),
-        _ => Document::plain(text, newlines),
+    let format = |source| Error::Format { path: path.to_owned(), source };
+    let bytes = read_bytes(path)?;
+    let name = path.to_string_lossy();
+    let (document, encoding) = if format::detect(&bytes, &name) == FileKind::Pdf {
+        (format::document::read_laid_out(&pdf_text(path, &bytes)?), TextEncoding::Utf8)
+    } else {
+        format::document::read_document(bytes, &name, newlines).map_err(format)?
     };
-    if mark > 0 && document.origin == Origin::Identity {
-        document.origin = Origin::Map(vec![(0, mark)]);
+    if document.blocks.iter().all(|block| block.span.text(&document.text).trim().is_empty()) {
+        return Err(format(FormatError::Empty));
     }
     Ok(Loaded { path: path.to_owned(), document, encoding })
+}
+
+/// The text of a PDF as `pdftotext`, of the Poppler or Xpdf tools, lays it out.
+fn pdf_text(path: &Path, bytes: &[u8]) -> Result<String, Error> {
+    use std::process::{Command, Stdio};
+    let io = |source| Error::Io { path: path.to_owned(), source };
+    let problem = |problem| Error::Format {
+        path: path.to_owned(),
+        source: FormatError::Problem { line: 0, column: 0, problem, arguments: Vec::new() },
+    };
+    // A copy has a name that no tool takes for an option, and standard input has none.
+    let mut copy = tempfile::NamedTempFile::new().map_err(io)?;
+    copy.write_all(bytes).map_err(io)?;
+    let mut child = Command::new("pdftotext")
+        .args(["-layout", "-q", "-enc", "UTF-8"])
+        .arg(copy.path())
+        .arg("-")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|_| problem("pdf-tool"))?;
+    let mut text = Vec::new();
+    if let Some(out) = child.stdout.take() {
+        out.take(SIZE_LIMIT).read_to_end(&mut text).map_err(io)?;
+    }
+    if !child.wait().map_err(io)?.success() {
+        return Err(problem("pdf-broken"));
+    }
+    Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
 /// A translation file as it was found.

@@ -37,3 +37,7 @@ problem-tbx-term-first = term must come first in termSec
 problem-tbx-two-in-group = a group holds more than one { $element }
 problem-tbx-two-terms = a second term, “{ $term }”, in one termSec
 problem-tbx-value = “{ $value }” is none of the values of “{ $category }”: { $allowed }
+problem-archive-part = the archive has no part “{ $name }”
+problem-pdf-broken = the PDF is damaged or protected by a password
+problem-pdf-tool = reading PDF needs the program pdftotext, which is not installed
+hint-problem-pdf-tool = install poppler-utils (Debian, Ubuntu, Fedora), poppler (Homebrew, Arch) or Xpdf tools (Windows), or save the text in another format

@@ -37,3 +37,7 @@ problem-tbx-term-first = term doit venir en premier dans termSec
 problem-tbx-two-in-group = un groupe contient plus d’un { $element }
 problem-tbx-two-terms = un second terme, « { $term } », dans un même termSec
 problem-tbx-value = « { $value } » n’est pas une valeur de « { $category } » : { $allowed }
+problem-archive-part = l’archive n’a pas de partie « { $name } »
+problem-pdf-broken = le PDF est endommagé ou protégé par un mot de passe
+problem-pdf-tool = lire un PDF demande le programme pdftotext, qui n’est pas installé
+hint-problem-pdf-tool = installez poppler-utils (Debian, Ubuntu, Fedora), poppler (Homebrew, Arch) ou Xpdf tools (Windows), ou enregistrez le texte dans un autre format
