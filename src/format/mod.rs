@@ -8,6 +8,7 @@ mod encoding;
 mod rows;
 #[cfg(feature = "office")]
 mod sheet;
+pub mod srx;
 pub mod termbase;
 mod xml;
 mod xml_write;

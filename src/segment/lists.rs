@@ -63,6 +63,8 @@ struct Entry {
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     words: FxHashMap<Box<[u8]>, Entry>,
+    /// The words as they are written, in the order of the files.
+    written: Vec<(Kinds, &'static str)>,
     /// Finds a blank and a word of the section `unpunctuated`.
     unpunctuated: Option<AhoCorasick>,
 }
@@ -138,7 +140,7 @@ impl Key {
 
 impl Lists {
     /// Reads data files: `# comment`, `[section]`, one word a line.
-    fn read(files: &[&str]) -> Self {
+    fn read(files: &[&'static str]) -> Self {
         let mut lists = Self::default();
         let mut unpunctuated = Vec::new();
         for file in files {
@@ -147,6 +149,7 @@ impl Lists {
                 if let Some(section) = line.strip_prefix('[') {
                     kind = Kinds::of_section(section.trim_end_matches(']')).unwrap_or_default();
                 } else if let Some(key) = Key::new(line) {
+                    lists.written.push((kind, line));
                     if kind == Kinds::UNPUNCTUATED {
                         match line.strip_suffix('\'') {
                             Some(elided) => {
@@ -202,6 +205,18 @@ impl Lists {
             Language::French => &FRENCH,
             Language::English => &ENGLISH,
         }
+    }
+
+    /// The words of some sections as they are written in the data files, as alternatives of a regular expression.
+    pub(super) fn alternatives(&self, kinds: Kinds) -> String {
+        let mut words: Vec<&str> =
+            self.written.iter().filter(|(kind, _)| kind.has(kinds)).map(|(_, w)| *w).collect();
+        // Longer ones first: the first alternative that matches is taken.
+        words.sort_by_key(|word| (std::cmp::Reverse(word.len()), *word));
+        words.dedup();
+        let words: Vec<String> =
+            words.into_iter().map(|word| regex::escape(word.trim_end_matches('\''))).collect();
+        words.join("|")
     }
 
     /// The sections that a word stands in.

@@ -8,6 +8,7 @@
 mod context;
 mod lists;
 mod split;
+pub mod srx;
 
 use crate::document::{Block, Document, ProtectedKind};
 use crate::text::{Language, Span};
@@ -28,21 +29,33 @@ pub struct Segment {
 pub fn segment(document: &Document, language: Language) -> Vec<Segment> {
     let texts = document.blocks.iter().map(|block| block.span.text(&document.text));
     let segmenter = Segmenter::for_sample(language, texts);
+    segment_with(document, document.blocks.iter().enumerate(), |text, each| {
+        segmenter.segments(text).for_each(each)
+    })
+}
+
+/// Cuts blocks of a document into the pieces that `cut` finds in their texts, mark-up taken out.
+fn segment_with<'d>(
+    document: &Document,
+    blocks: impl Iterator<Item = (usize, &'d Block)>,
+    cut: impl Fn(&str, &mut dyn FnMut(Span)),
+) -> Vec<Segment> {
     let mut out = Vec::new();
-    for (block, b) in document.blocks.iter().enumerate() {
+    for (block, b) in blocks {
         if b.protected.is_empty() {
-            let spans = segmenter.segments(b.span.text(&document.text));
-            out.extend(spans.map(|span| Segment { block, span: span.shift(b.span.start) }));
+            cut(b.span.text(&document.text), &mut |span| {
+                out.push(Segment { block, span: span.shift(b.span.start) });
+            });
         } else {
             let read = ReadBlock::new(&document.text, b);
             let mut start = b.span.start;
-            for span in segmenter.segments(&read.text) {
+            cut(&read.text, &mut |span| {
                 let end = if span.end == read.text.len() { b.span.end } else { read.original(span.end) };
                 if end > start {
                     out.push(Segment { block, span: Span::new(start, end) });
                     start = end;
                 }
-            }
+            });
             if start < b.span.end {
                 out.push(Segment { block, span: Span::new(start, b.span.end) });
             }

@@ -72,6 +72,38 @@ fn line_structure_gold_cases() {
     check_gold("plain", Language::French, Newlines::Auto);
 }
 
+/// A file in the manner of a computer-aided translation tool.
+const SRX: &str = include_str!("../gold/segment/rules.srx");
+
+#[test]
+fn rules_of_a_translation_tool_cut_as_they_say() {
+    let (segmenter, diagnostics) = glose::format::srx::read(SRX).unwrap().compile("fr-CA");
+    assert_eq!(diagnostics.iter().map(|d| d.rule).collect::<Vec<_>>(), [2]);
+    let document = Document::plain("M. Perrin part : il reviendra. Demain peut-être.\n", Newlines::Block);
+    let found: Vec<_> =
+        segmenter.segment(&document).iter().map(|s| s.span.text(&document.text).to_owned()).collect();
+    assert_eq!(found, ["M. Perrin part : ", "il reviendra.", " Demain peut-être."]);
+}
+
+/// The rules written for other tools agree with the segmenter on most of its gold cases.
+#[test]
+fn own_rules_as_srx_agree_with_the_segmenter() {
+    for (folder, language) in [("fr", Language::French), ("en", Language::English)] {
+        let (segmenter, diagnostics) = glose::segment::srx::own_rules().compile(language.code());
+        assert_eq!(diagnostics, []);
+        let (mut same, mut count) = (0, 0);
+        let mut wrong = Vec::new();
+        for (input, expected) in gold_files(folder).iter().flat_map(|path| cases(path)) {
+            let document = Document::plain(input, Newlines::Block);
+            let found: Vec<_> =
+                segmenter.segment(&document).iter().map(|s| one_line(s.span.text(&document.text))).collect();
+            count += 1;
+            if found == expected { same += 1 } else { wrong.push(found) }
+        }
+        assert!(same * 100 >= count * 85, "{folder}: {same} of {count}: {wrong:#?}");
+    }
+}
+
 fn kinds(text: &str) -> Vec<BlockKind> {
     Document::plain(text, Newlines::Auto).blocks.iter().map(|block| block.kind).collect()
 }
