@@ -5,6 +5,7 @@
 
 mod build;
 pub mod compose;
+mod entries;
 mod known;
 mod row;
 
@@ -12,6 +13,7 @@ use crate::analysis::Analysis;
 use crate::lookup::TermBase;
 
 pub use build::generate;
+pub use entries::to_glossary;
 pub use row::{Context, Origin, Rendering, Row, RowStatus};
 
 /// A French text that terms are taken from.

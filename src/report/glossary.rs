@@ -80,6 +80,28 @@ pub fn write_tsv(rows: &[Row], files: &[String], out: &mut impl Write) -> io::Re
     Ok(())
 }
 
+/// CSV: as TSV, quoted where needed (RFC 4180), behind a byte-order mark, without which Excel takes it for Windows-1252.
+/// A cell that a spreadsheet would take for a formula is made text by an apostrophe.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write_csv(rows: &[Row], files: &[String], out: &mut impl Write) -> io::Result<()> {
+    let quote = |cell: &str| {
+        let safe = if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell.to_owned() };
+        if safe.contains([',', '"', '\n', '\r']) {
+            format!("\"{}\"", safe.replace('"', "\"\""))
+        } else {
+            safe
+        }
+    };
+    write!(out, "\u{feff}{}\r\n", COLUMNS.join(","))?;
+    for row in rows {
+        let cells: Vec<String> = cells(row, files).iter().map(|c| quote(c)).collect();
+        write!(out, "{}\r\n", cells.join(","))?;
+    }
+    Ok(())
+}
+
 /// JSON: the rows as they are.
 ///
 /// # Errors

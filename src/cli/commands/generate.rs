@@ -7,7 +7,8 @@ use crate::cli::failure::Failure;
 use crate::cli::table::{self, Cell, Column};
 use crate::cli::termbase::TermbaseArgs;
 use crate::document::Newlines;
-use crate::generate::{Inputs, Options, Row, RowStatus, Source, Strictness, generate};
+use crate::format::termbase::{self, TermbaseFormat};
+use crate::generate::{Inputs, Options, Row, RowStatus, Source, Strictness, generate, to_glossary};
 use crate::l10n::Message;
 use crate::morph::Gender;
 use crate::report::{glossary, write_glossary_html};
@@ -195,11 +196,17 @@ fn write(
             let title = l10n.say(&Message::new("report-glossary-title").with("files", files.join(", ")));
             write_glossary_html(rows, files, &title, l10n, &mut out)?;
         }
-        _ => {
-            return Err(Message::new("error-unsupported-format")
-                .with("path", "-")
-                .with("name", format!("{format:?}"))
-                .into());
+        GenerateFormat::Csv => glossary::write_csv(rows, files, &mut out)?,
+        GenerateFormat::Xlsx | GenerateFormat::Tbx | GenerateFormat::Toml | GenerateFormat::Omegat => {
+            let format = match format {
+                GenerateFormat::Xlsx => TermbaseFormat::Xlsx,
+                GenerateFormat::Tbx => TermbaseFormat::Tbx,
+                GenerateFormat::Toml => TermbaseFormat::Toml,
+                _ => TermbaseFormat::OmegaT,
+            };
+            let stem = |path: &Path| path.file_stem().map(|s| s.to_string_lossy().into_owned());
+            let name = args.output.as_deref().and_then(stem).unwrap_or_else(|| "glossary".to_owned());
+            termbase::write(&to_glossary(rows, &name), format, &mut out)?;
         }
     }
     out.finish()?;
