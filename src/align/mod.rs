@@ -2,4 +2,5 @@
 
 mod cognates;
 pub mod lexicon;
+pub mod links;
 pub mod sentence;

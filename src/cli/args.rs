@@ -55,6 +55,7 @@ pub(crate) enum Color {
 pub(crate) enum Verb {
     Lookup(commands::lookup::LookupArgs),
     Generate(commands::generate::GenerateArgs),
+    Align(commands::align::AlignArgs),
     Check(Box<commands::check::CheckArgs>),
     Glossary(commands::glossary::GlossaryArgs),
     Segment(commands::segment::SegmentArgs),

@@ -1,5 +1,6 @@
 //! One file for each verb: its arguments and what it does.
 
+pub(crate) mod align;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod extract;
@@ -17,6 +18,7 @@ use super::failure::Failure;
 pub(crate) fn run(verb: Verb, context: &Context) -> Result<Exit, Failure> {
     match verb {
         Verb::Glossary(args) => glossary::run(&args, context),
+        Verb::Align(args) => align::run(&args, context),
         Verb::Lookup(args) => lookup::run(&args, context),
         Verb::Generate(args) => generate::run(&args, context),
         Verb::Segment(args) => segment::run(&args, context),

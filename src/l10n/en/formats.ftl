@@ -41,3 +41,5 @@ problem-archive-part = the archive has no part “{ $name }”
 problem-pdf-broken = the PDF is damaged or protected by a password
 problem-pdf-tool = reading PDF needs the program pdftotext, which is not installed
 hint-problem-pdf-tool = install poppler-utils (Debian, Ubuntu, Fedora), poppler (Homebrew, Arch) or Xpdf tools (Windows), or save the text in another format
+problem-no-bars = the two sides are not parted by “|||”
+hint-problem-no-bars = write the source tokens, “|||”, the target tokens on each line

@@ -41,3 +41,5 @@ problem-archive-part = l’archive n’a pas de partie « { $name } »
 problem-pdf-broken = le PDF est endommagé ou protégé par un mot de passe
 problem-pdf-tool = lire un PDF demande le programme pdftotext, qui n’est pas installé
 hint-problem-pdf-tool = installez poppler-utils (Debian, Ubuntu, Fedora), poppler (Homebrew, Arch) ou Xpdf tools (Windows), ou enregistrez le texte dans un autre format
+problem-no-bars = les deux côtés ne sont pas séparés par « ||| »
+hint-problem-no-bars = écrivez les mots source, « ||| », les mots cible sur chaque ligne

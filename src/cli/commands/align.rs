@@ -1,0 +1,194 @@
+//! `glose align`: the sentences and words of a text and its translation that belong together.
+
+use crate::align::lexicon::Lexicon;
+use crate::align::links::Similarities;
+use crate::align::sentence::{Bead, Evidence, SentenceInfo, align_sentences};
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::encode::Encoder;
+use crate::error::Error;
+use crate::format::FormatError;
+use crate::l10n::Message;
+use crate::store;
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+pub(crate) struct AlignArgs {
+    #[arg(required = true, num_args = 1..=2, value_name = "SOURCE")]
+    source: Vec<PathBuf>,
+    #[arg(long, value_enum, default_value_t = Level::Sentence, hide_possible_values = true, value_name = "sentence|word")]
+    level: Level,
+    #[arg(long)]
+    pre_segmented: bool,
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "tsv|json|beads|pharaoh")]
+    format: Option<AlignFormat>,
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Level {
+    Sentence,
+    Word,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum AlignFormat {
+    Tsv,
+    Json,
+    Beads,
+    Pharaoh,
+}
+
+pub(crate) fn run(args: &AlignArgs, context: &Context) -> Result<Exit, Failure> {
+    match args.level {
+        Level::Sentence => sentences(args, context),
+        Level::Word => words(args, context),
+    }
+}
+
+fn lines(path: &Path) -> Result<Vec<String>, Failure> {
+    let text = store::read_text(path)?.text;
+    Ok(text.lines().map(str::to_owned).collect())
+}
+
+fn sentences(args: &AlignArgs, context: &Context) -> Result<Exit, Failure> {
+    let [source, target] = args.source.as_slice() else {
+        return Err(Message::new("align-two-files").into());
+    };
+    let (source, target) = if args.pre_segmented {
+        (lines(source)?, lines(target)?)
+    } else {
+        (segments(source)?, segments(target)?)
+    };
+    let from: Vec<SentenceInfo<'_>> = source.iter().map(|text| SentenceInfo::new(text)).collect();
+    let to: Vec<SentenceInfo<'_>> = target.iter().map(|text| SentenceInfo::new(text)).collect();
+    let vectors = encoded(&source, &target);
+    let evidence = Evidence {
+        lexicon: Some(Lexicon::embedded()),
+        reversed: false,
+        vectors: vectors.as_ref().map(|(a, b)| (a.as_slice(), b.as_slice())),
+    };
+    let beads = align_sentences(&from, &to, &evidence);
+    let mut out = context.output(args.output.as_deref())?;
+    print(&beads, &source, &target, args.format.unwrap_or(AlignFormat::Tsv), &mut out)?;
+    out.finish()?;
+    Ok(Exit::Done)
+}
+
+type SentenceVectors = (Vec<Vec<f32>>, Vec<Vec<f32>>);
+
+/// The encoder's vectors of both sides, where the program has an encoder.
+fn encoded(source: &[String], target: &[String]) -> Option<SentenceVectors> {
+    let encoder = Encoder::embedded().ok()?;
+    let of = |side: &[String]| encoder.encode_sentences(&side.iter().map(String::as_str).collect::<Vec<_>>());
+    Some((of(source), of(target)))
+}
+
+/// The sentences of a document, each on one line.
+fn segments(path: &Path) -> Result<Vec<String>, Failure> {
+    let document = store::read_document(path, crate::document::Newlines::Auto)?.document;
+    let language = match crate::text::identify(&document.text) {
+        crate::text::Identified::Language(language) => language,
+        _ => crate::text::Language::French,
+    };
+    Ok(crate::segment::segment(&document, language)
+        .into_iter()
+        .map(|s| s.span.text(&document.text).split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|s| !s.is_empty())
+        .collect())
+}
+
+/// One pair a line, tokens separated by spaces, `source ||| target`; links as fast_align and eflomal print them.
+fn words(args: &AlignArgs, context: &Context) -> Result<Exit, Failure> {
+    let [file] = args.source.as_slice() else {
+        return Err(Message::new("align-one-file").into());
+    };
+    let text = store::read_text(file)?.text;
+    let mut pairs: [Vec<Vec<&str>>; 2] = [Vec::new(), Vec::new()];
+    for (number, line) in text.lines().enumerate() {
+        let (source, target) = line.split_once("|||").ok_or_else(|| Error::Format {
+            path: file.clone(),
+            source: FormatError::Problem {
+                line: number + 1,
+                column: 1,
+                problem: "no-bars",
+                arguments: Vec::new(),
+            },
+        })?;
+        pairs[0].push(source.split_whitespace().collect());
+        pairs[1].push(target.split_whitespace().collect());
+    }
+    let [source, target] = pairs;
+    let encoder = Encoder::embedded().map_err(|_| Message::new("align-no-encoder"))?;
+    let (from, to) = (encoder.encode_words(&source), encoder.encode_words(&target));
+    let mut out = context.output(args.output.as_deref())?;
+    for (s, t) in from.iter().zip(&to) {
+        let links = Similarities::new(s.similarities(t), t.len()).mutual();
+        let links: Vec<String> = links.iter().map(|(i, j)| format!("{i}-{j}")).collect();
+        writeln!(out, "{}", links.join(" "))?;
+    }
+    out.finish()?;
+    Ok(Exit::Done)
+}
+
+#[derive(Serialize)]
+struct Row {
+    source: std::ops::Range<usize>,
+    target: std::ops::Range<usize>,
+    source_text: String,
+    target_text: String,
+    confidence: f32,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    doubtful: bool,
+}
+
+fn print(
+    beads: &[Bead],
+    source: &[String],
+    target: &[String],
+    format: AlignFormat,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    let list =
+        |range: &std::ops::Range<usize>| range.clone().map(|n| n.to_string()).collect::<Vec<_>>().join(", ");
+    if format == AlignFormat::Tsv {
+        writeln!(out, "source\ttarget\tconfidence\tdoubtful")?;
+    }
+    let mut rows = Vec::new();
+    for bead in beads {
+        match format {
+            AlignFormat::Beads | AlignFormat::Pharaoh => {
+                writeln!(out, "[{}]:[{}]", list(&bead.source), list(&bead.target))?;
+            }
+            AlignFormat::Tsv => {
+                let cell = |t: String| t.replace(['\t', '\r', '\n'], " ");
+                let doubtful = if bead.confidence < crate::align::sentence::DOUBTFUL { "?" } else { "" };
+                writeln!(
+                    out,
+                    "{}\t{}\t{:.2}\t{doubtful}",
+                    cell(source[bead.source.clone()].join(" ")),
+                    cell(target[bead.target.clone()].join(" ")),
+                    bead.confidence
+                )?;
+            }
+            AlignFormat::Json => rows.push(Row {
+                source: bead.source.clone(),
+                target: bead.target.clone(),
+                source_text: source[bead.source.clone()].join(" "),
+                target_text: target[bead.target.clone()].join(" "),
+                confidence: bead.confidence,
+                doubtful: bead.confidence < crate::align::sentence::DOUBTFUL,
+            }),
+        }
+    }
+    if format == AlignFormat::Json {
+        serde_json::to_writer_pretty(&mut *out, &rows).map_err(std::io::Error::from)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
