@@ -1,5 +1,8 @@
 //! The rules: one file a family.
 
+mod acronym;
+mod friend;
+mod keep;
 mod number;
 mod term;
 
@@ -11,6 +14,7 @@ type OfAPair = fn(&Case<'_>, usize, &mut Vec<Draft>);
 type OfTheText = fn(&Case<'_>, &mut Vec<Draft>);
 
 /// Rules that look at a pair at a time.
-pub(super) const OF_A_PAIR: &[OfAPair] = &[term::check, number::check];
+pub(super) const OF_A_PAIR: &[OfAPair] =
+    &[term::check, friend::check, acronym::check, number::check, keep::check];
 /// Rules that need the whole text.
-pub(super) const OF_THE_TEXT: &[OfTheText] = &[];
+pub(super) const OF_THE_TEXT: &[OfTheText] = &[acronym::first_use];

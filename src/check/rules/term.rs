@@ -1,7 +1,8 @@
 //! TERM…: the glossary's terms.
 
 use crate::check::case::{Case, Draft, Hit};
-use crate::check::finding::{Reason, Severity};
+use crate::check::concepts::Term;
+use crate::check::finding::{Edit, Fix, Reason, Severity};
 use crate::check::rule::RuleId;
 use crate::check::wording::{Said, Wording};
 use crate::glossary::TermStatus;
@@ -23,6 +24,7 @@ pub(super) fn check(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
     let mut missing: Vec<&Hit> = Vec::new();
     for hit in &terms.source {
         source_standing(case, pair, hit, out);
+        style(case, pair, hit, out);
         if !enforced(case, hit) || is_rendered(case, pair, hit) || is_moved(case, pair, hit) {
             continue;
         }
@@ -90,6 +92,54 @@ fn source_standing(case: &Case<'_>, pair: usize, hit: &Hit, out: &mut Vec<Draft>
     draft.expected = instead;
     draft.at_most = Some(Severity::Note);
     out.push(draft);
+}
+
+/// Capitals and variety of the English that renders a term.
+fn style(case: &Case<'_>, pair: usize, hit: &Hit, out: &mut Vec<Draft>) {
+    for &concept in &hit.concepts {
+        let entry = case.concept(concept);
+        for target in case.terms[pair].target.iter().filter(|target| target.status_in(concept).is_some()) {
+            let used = case.english(target.span);
+            let Some(term) = entry.english.iter().find(|term| term.text == target.term) else { continue };
+            let draft = |rule, reason: Reason, expected: Vec<String>, confidence| {
+                Draft::new(
+                    rule,
+                    pair,
+                    confidence,
+                    reason.with("used", used).list("expected", expected.clone()),
+                )
+                .source(hit.term.clone(), hit.span)
+                .target(target.term.clone(), target.span)
+                .expected(expected)
+            };
+            if loses_capitals(&term.text, used) {
+                let reason = Reason::new("finding-term-case");
+                let fix = Fix {
+                    edits: vec![Edit { span: target.span, replacement: term.text.clone() }],
+                    safe: false,
+                };
+                out.push(draft(RuleId::Term005, reason, vec![term.text.clone()], 0.8).fix(Some(fix)));
+            }
+            let Some(region) = &case.settings.region else { continue };
+            if !term.regions.is_empty() && !term.regions.contains(region) {
+                let of_region = |term: &&Term| term.regions.is_empty() || term.regions.contains(region);
+                let better: Vec<String> =
+                    entry.accepted().filter(of_region).map(|term| term.text.clone()).collect();
+                if !better.is_empty() {
+                    out.push(draft(RuleId::Term006, Reason::new("finding-term-region"), better, 0.9));
+                }
+            }
+        }
+    }
+}
+
+/// Whether a word of a term has a capital that the text does not give it.
+fn loses_capitals(term: &str, used: &str) -> bool {
+    let same_words = term.split(' ').count() == used.split_whitespace().count();
+    same_words
+        && term.split(' ').zip(used.split_whitespace()).any(|(of_term, of_text)| {
+            of_term.starts_with(char::is_uppercase) && of_text.starts_with(char::is_lowercase)
+        })
 }
 
 /// Whether the translation must have the glossary's English: an approved entry that is translated.

@@ -32,3 +32,17 @@ finding-decimal-comma = { $used } has a decimal comma; English writes { $expecte
 finding-thousands = { $used } parts thousands with a blank; English writes { $expected }
 finding-date = { $number } is rendered { $used }; expected { $expected }
 finding-date-missing = the date or hour { $number } is not in the translation; expected { $expected }
+
+finding-term-case = { $used } lacks the capitals of the glossary: { $expected }
+finding-term-region = { $used } belongs to the other variety of English; expected { $expected }
+finding-false-friend = { $term } is rendered by its false friend { $used }; probably { $expected }
+finding-acronym = { $used } is the French acronym; English has { $expected }
+finding-acronym-unexpanded = the acronym { $used } is not explained where it first stands
+finding-keep = { $term } must not be translated; expected { $expected }
+finding-keep-case = { $term } must stay as it is; expected { $expected }
+finding-keep-code = { $code } is not in the translation
+finding-untranslated = { $count ->
+    [one] { $used } was left in French
+   *[other] { $used } were left in French
+}
+finding-name = the name { $name } is spelt { $used } here

@@ -32,3 +32,17 @@ finding-decimal-comma = { $used } a une virgule décimale ; l’anglais écrit {
 finding-thousands = { $used } sépare les milliers par un blanc ; l’anglais écrit { $expected }
 finding-date = { $number } est rendu par { $used } ; attendu : { $expected }
 finding-date-missing = la date ou l’heure { $number } n’est pas dans la traduction ; attendu : { $expected }
+
+finding-term-case = { $used } n’a pas les majuscules du glossaire : { $expected }
+finding-term-region = { $used } appartient à l’autre variété d’anglais ; attendu : { $expected }
+finding-false-friend = { $term } est rendu par son faux ami { $used } ; sans doute { $expected }
+finding-acronym = { $used } est le sigle français ; en anglais : { $expected }
+finding-acronym-unexpanded = le sigle { $used } n’est pas expliqué à sa première occurrence
+finding-keep = { $term } ne se traduit pas ; attendu : { $expected }
+finding-keep-case = { $term } doit rester tel quel ; attendu : { $expected }
+finding-keep-code = { $code } n’est pas dans la traduction
+finding-untranslated = { $count ->
+    [one] { $used } est resté en français
+   *[other] { $used } sont restés en français
+}
+finding-name = le nom { $name } est écrit { $used } ici

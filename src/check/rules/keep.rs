@@ -1,0 +1,329 @@
+//! KEEP…: what must come through unchanged, and what must not stay French.
+
+use crate::check::case::{Case, Draft};
+use crate::check::finding::{Edit, Fix, Reason};
+use crate::check::rule::RuleId;
+use crate::document::ProtectedKind;
+use crate::morph;
+use crate::tag::Word;
+use crate::text::normalize::{bare, fold};
+use crate::text::{Language, Span};
+use crate::token::TokenKind;
+
+/// Letters from which a name is compared with names that are nearly the same.
+const LEAST_NAME: usize = 4;
+
+pub(super) fn check(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
+    if case.subject.target_extent(pair).is_empty() {
+        return;
+    }
+    verbatim(case, pair, out);
+    codes(case, pair, out);
+    untranslated(case, pair, out);
+    names(case, pair, out);
+}
+
+/// KEEP001: terms that the glossary wants as they are.
+fn verbatim(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
+    let english = case.subject.target_text(pair);
+    for hit in &case.terms[pair].source {
+        let kept: Vec<&str> = hit
+            .concepts
+            .iter()
+            .filter(|&&concept| case.concept(concept).do_not_translate)
+            .flat_map(|&concept| {
+                let concept = case.concept(concept);
+                concept.french.iter().chain(&concept.english)
+            })
+            .filter(|term| term.status.is_accepted())
+            .map(|term| term.text.as_str())
+            .collect();
+        if kept.is_empty() || kept.iter().any(|term| contains_word(english, term)) {
+            continue;
+        }
+        let folded = fold(english);
+        let altered = kept.iter().find_map(|term| {
+            let at = folded.find(&fold(term))?;
+            english.get(at..at + term.len()).filter(|found| fold(found) == fold(term)).map(|_| (at, *term))
+        });
+        let mut reason = Reason::new(if altered.is_some() { "finding-keep-case" } else { "finding-keep" })
+            .with("term", case.french(hit.span))
+            .list("expected", kept.iter().map(|term| (*term).to_owned()).take(1));
+        let mut draft = Draft::new(RuleId::Keep001, pair, 0.9 * hit.confidence, reason.clone());
+        if let Some((at, term)) = altered {
+            let start = case.subject.target_extent(pair).start + at;
+            let span = Span::new(start, start + term.len());
+            reason = reason.with("used", case.english(span));
+            draft = draft
+                .target(term, span)
+                .fix(Some(Fix { edits: vec![Edit { span, replacement: term.to_owned() }], safe: true }));
+        }
+        draft.reason = reason;
+        out.push(draft.source(hit.term.clone(), hit.span).expected(vec![kept[0].to_owned()]));
+    }
+}
+
+fn contains_word(text: &str, word: &str) -> bool {
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    text.match_indices(word)
+        .any(|(at, _)| edge(text[..at].chars().next_back()) && edge(text[at + word.len()..].chars().next()))
+}
+
+/// KEEP004: code, placeholders and addresses.
+fn codes(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
+    let subject = case.subject;
+    let extent = subject.source_extent(pair);
+    let english = subject.target_text(pair);
+    let mut stretches: Vec<(Span, ProtectedKind)> = Vec::new();
+    for sentence in subject.pairs[pair].source.clone() {
+        let sentence = &subject.source.sentences[sentence];
+        let block = &subject.source.document.blocks[sentence.segment.block];
+        let of_sentence = |span: Span| sentence.segment.span.contains(span) && extent.contains(span);
+        stretches.extend(block.protected.iter().filter(|p| of_sentence(p.span)).map(|p| (p.span, p.kind)));
+        let addresses = sentence.words.iter().filter(|word| word.kind == TokenKind::Url);
+        stretches.extend(addresses.map(|word| (word.span, ProtectedKind::Url)));
+    }
+    stretches.sort_by_key(|(span, _)| (span.start, span.end));
+    stretches.dedup_by_key(|(span, _)| *span);
+    for (span, kind) in stretches {
+        let text = case.french(span);
+        let present = match kind {
+            ProtectedKind::Code | ProtectedKind::Placeholder => english.contains(text),
+            // A site's English page has another address on the same host.
+            ProtectedKind::Url => english.contains(host(text)),
+            _ => true,
+        };
+        if !present && !text.trim().is_empty() {
+            let confidence = if kind == ProtectedKind::Url { 0.7 } else { 0.9 };
+            let reason = Reason::new("finding-keep-code").with("code", text);
+            out.push(
+                Draft::new(RuleId::Keep004, pair, confidence, reason)
+                    .source(text, span)
+                    .expected(vec![text.to_owned()]),
+            );
+        }
+    }
+}
+
+fn host(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let rest = rest.strip_prefix("www.").unwrap_or(rest);
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
+}
+
+/// KEEP002: French words left in the English.
+fn untranslated(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
+    let subject = case.subject;
+    let source: Vec<String> = words_of(case, pair, Language::French)
+        .map(|word| fold(word.span.text(&subject.source.document.text)))
+        .collect();
+    let text = &subject.target.document.text;
+    let extent = subject.target_extent(pair);
+    let mut run: Vec<&Word> = Vec::new();
+    let mut runs: Vec<Vec<&Word>> = Vec::new();
+    let mut quoted = false;
+    for word in words_of(case, pair, Language::English) {
+        let written = word.span.text(text);
+        match written {
+            "“" | "«" => quoted = true,
+            "”" | "»" => quoted = false,
+            "\"" => quoted = !quoted,
+            _ => {}
+        }
+        if word.kind == TokenKind::Clitic && !run.is_empty() && is_french_function(&fold(written)) {
+            run.push(word);
+            continue;
+        }
+        let french = !quoted && word.kind == TokenKind::Word && is_left_french(written, &source);
+        if french
+            || (!run.is_empty()
+                && !quoted
+                && is_french_function(&fold(written))
+                && source.contains(&fold(written)))
+        {
+            run.push(word);
+        } else {
+            runs.push(std::mem::take(&mut run));
+        }
+    }
+    runs.push(run);
+    for mut run in runs {
+        while run.last().is_some_and(|word| is_french_function(&fold(word.span.text(text)))) {
+            run.pop();
+        }
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+        let span = first.span.cover(last.span);
+        let stretch = span.text(text);
+        let content = run.iter().filter(|word| !is_french_function(&fold(word.span.text(text)))).count();
+        let in_glossary = case.terms[pair].target.iter().any(|hit| hit.span.overlaps(span));
+        let in_name = stretch.starts_with(char::is_uppercase) && span.start != extent.start;
+        // One word alone may be a loan; one with a mark that English does not write, or several in a row, is none.
+        let marked = stretch.chars().any(|c| "éèêëàâçîïôûùœÉÈÀÇ".contains(c));
+        let confidence = match (content, marked) {
+            (2.., _) => 0.9,
+            (_, true) => 0.65,
+            _ => 0.4,
+        };
+        if in_glossary || in_name {
+            continue;
+        }
+        let reason = Reason::new("finding-untranslated").with("used", stretch).count("count", run.len());
+        let mut draft = Draft::new(RuleId::Keep002, pair, confidence, reason).target(stretch, span);
+        let french = subject.source_text(pair);
+        if let Some(at) = french.find(stretch) {
+            let start = subject.source_extent(pair).start + at;
+            draft = draft.source(stretch, Span::new(start, start + stretch.len()));
+        }
+        out.push(draft);
+    }
+}
+
+fn words_of<'c>(
+    case: &'c Case<'_>,
+    pair: usize,
+    language: Language,
+) -> impl Iterator<Item = &'c Word> + use<'c> {
+    let subject = case.subject;
+    let (side, sentences) = match language {
+        Language::French => (subject.source, subject.pairs[pair].source.clone()),
+        Language::English => (subject.target, subject.pairs[pair].target.clone()),
+    };
+    sentences.flat_map(move |sentence| &side.sentences[sentence].words)
+}
+
+/// Whether a word of the translation is French, no English, and stands in the source as well.
+fn is_left_french(written: &str, source: &[String]) -> bool {
+    let folded = fold(written);
+    written.chars().count() >= 3
+        && !written.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+        && !is_french_function(&folded)
+        && source.contains(&folded)
+        && morph::readings(written, Language::French).iter().any(|reading| {
+            reading.certain
+                && reading.upos != morph::Upos::Propn
+                && reading.lemma.starts_with(char::is_lowercase)
+        })
+        && !morph::is_known(written, Language::English)
+        && !morph::is_known(&bare(written), Language::English)
+        && !folded.split('-').all(|part| morph::is_known(part, Language::English))
+}
+
+fn is_french_function(folded: &str) -> bool {
+    matches!(
+        folded,
+        "de" | "du"
+            | "des"
+            | "la"
+            | "le"
+            | "les"
+            | "et"
+            | "à"
+            | "au"
+            | "aux"
+            | "en"
+            | "pour"
+            | "par"
+            | "sur"
+            | "dans"
+            | "d'"
+            | "l'"
+            | "un"
+            | "une"
+    )
+}
+
+/// KEEP003: a name of the source that the translation has with other letters.
+fn names(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
+    let subject = case.subject;
+    let french = &subject.source.document.text;
+    let english = &subject.target.document.text;
+    let is_name = |written: &str| {
+        written.starts_with(char::is_uppercase)
+            && written.chars().count() >= LEAST_NAME
+            && written.chars().skip(1).any(char::is_lowercase)
+            && written.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
+    };
+    let of_target: Vec<(&Word, String)> = words_of(case, pair, Language::English)
+        .map(|word| (word, word.span.text(english)))
+        .filter(|(_, written)| is_name(written))
+        .map(|(word, written)| (word, bare(written)))
+        .collect();
+    let of_source: Vec<(&Word, String)> = words_of(case, pair, Language::French)
+        .map(|word| (word, word.span.text(french)))
+        .filter(|(_, written)| is_name(written))
+        .map(|(word, written)| (word, bare(written)))
+        .collect();
+    let whole = bare(subject.target_text(pair));
+    for (word, name) in &of_source {
+        let written = word.span.text(french);
+        if morph::is_known(written, Language::French) || whole.contains(name.as_str()) {
+            continue;
+        }
+        let near = of_target.iter().find(|(other, spelt)| {
+            let other_written = other.span.text(english);
+            !of_source.iter().any(|(_, own)| own == spelt)
+                && !morph::is_known(other_written, Language::English)
+                && !morph::is_known(
+                    other_written.trim_end_matches("'s").trim_end_matches("’s"),
+                    Language::English,
+                )
+                && is_slip(name, spelt)
+        });
+        if let Some((other, _)) = near {
+            let used = other.span.text(english);
+            let reason = Reason::new("finding-name").with("name", written).with("used", used);
+            let fix =
+                Fix { edits: vec![Edit { span: other.span, replacement: written.to_owned() }], safe: false };
+            out.push(
+                Draft::new(RuleId::Keep003, pair, 0.85, reason)
+                    .source(written, word.span)
+                    .target(used, other.span)
+                    .expected(vec![written.to_owned()])
+                    .fix(Some(fix)),
+            );
+        }
+    }
+}
+
+/// Whether two spellings differ as a slip of the pen does, and not as transcriptions of another script do.
+fn is_slip(a: &str, b: &str) -> bool {
+    let distance = strsim::osa_distance(a, b);
+    let length = a.chars().count().min(b.chars().count());
+    let near = distance == 1 && length >= LEAST_NAME || distance == 2 && length >= 8;
+    near && transcribed(a) != transcribed(b)
+}
+
+/// A spelling without what French and English transcriptions do in different ways: Poutine, Putin; Tchernobyl.
+fn transcribed(name: &str) -> String {
+    let mut out = name.replace('-', "");
+    for (french, english) in [
+        ("tch", "ch"),
+        ("dj", "j"),
+        ("kh", "k"),
+        ("gh", "g"),
+        ("ou", "u"),
+        ("oo", "u"),
+        ("sch", "sh"),
+        ("gu", "g"),
+        ("ch", "sh"),
+        ("ss", "s"),
+        ("y", "i"),
+        ("ine", "in"),
+        ("ï", "i"),
+        ("w", "v"),
+        ("z", "s"),
+        ("ph", "f"),
+        ("q", "k"),
+        ("ae", "e"),
+        ("th", "t"),
+        ("ei", "i"),
+        ("ie", "i"),
+        ("ii", "i"),
+        ("aa", "a"),
+        ("ck", "k"),
+    ] {
+        out = out.replace(french, english);
+    }
+    let trimmed = out.trim_end_matches(['e', 's', 'h', 'a', 'o']);
+    trimmed.to_owned()
+}
