@@ -17,7 +17,7 @@ mod wording;
 
 pub use finding::{Argument, Edit, Finding, Fix, Place, Reason, Related, Severity, fingerprint};
 pub use rule::{Level, Levels, RuleId};
-pub use subject::{Pair, Subject, pairs_of_blocks};
+pub use subject::{Pair, Projection, Subject, pairs_of_blocks};
 
 use crate::lookup::TermBase;
 use case::{Case, Draft};

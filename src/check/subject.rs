@@ -15,6 +15,13 @@ pub struct Pair {
     pub confidence: f32,
 }
 
+/// Where the translation says a stretch of the source, as far as that is known.
+pub trait Projection: std::fmt::Debug + Sync {
+    /// The English of words `words` of sentence `sentence` of the source: where it stands in the translation's text, and
+    /// how sure that is (0–1).
+    fn project(&self, sentence: usize, words: Range<usize>) -> Option<(Span, f32)>;
+}
+
 /// A French text and its English translation.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
@@ -24,6 +31,8 @@ pub struct Subject<'a> {
     pub target: &'a Analysis,
     /// Which sentences belong together, in the order of the source.
     pub pairs: &'a [Pair],
+    /// Word alignment, if there is one.
+    pub projection: Option<&'a dyn Projection>,
 }
 
 /// Pairs the sentences of two texts by blocks: those of block `i` with those of block `i`.

@@ -61,7 +61,11 @@ fn run(terms: &[&str], pairs: &[(&str, &str)], settings: &Settings) -> Checked {
     let target = analyze(bitext.target, Language::English);
     let base = if terms.is_empty() { TermBase::default() } else { TermBase::build(&[glossary(terms)]) };
     let pairs = pairs_of_blocks(&source, &target);
-    let findings = check(&Subject { source: &source, target: &target, pairs: &pairs }, &base, settings);
+    let findings = check(
+        &Subject { source: &source, target: &target, pairs: &pairs, projection: None },
+        &base,
+        settings,
+    );
     Checked { source, target, findings }
 }
 

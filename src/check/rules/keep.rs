@@ -256,9 +256,11 @@ fn names(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
     let whole = bare(subject.target_text(pair));
     for (word, name) in &of_source {
         let written = word.span.text(french);
-        if morph::is_known(written, Language::French) || whole.contains(name.as_str()) {
+        if whole.contains(name.as_str()) {
             continue;
         }
+        // Names that the French lexicon has may be French names of places.
+        let listed = morph::is_known(written, Language::French);
         let near = of_target.iter().find(|(other, spelt)| {
             let other_written = other.span.text(english);
             !of_source.iter().any(|(_, own)| own == spelt)

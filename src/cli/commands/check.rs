@@ -114,6 +114,7 @@ pub(crate) fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Failure> 
             source: &material.source.analysis,
             target: &material.target.analysis,
             pairs: &material.pairs,
+            projection: None,
         };
         let settings = Settings {
             levels: levels.clone(),

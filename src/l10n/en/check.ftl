@@ -46,3 +46,15 @@ finding-untranslated = { $count ->
    *[other] { $used } were left in French
 }
 finding-name = the name { $name } is spelt { $used } here
+
+finding-inconsistent = { $term } is rendered { $used } here{ $count ->
+    [one] {""}
+   *[other] {" "}({ $count } times)
+} and { $expected } elsewhere{ $usual ->
+    [one] {""}
+   *[other] {" "}({ $usual } times)
+}
+finding-merged = { $term } is rendered { $used }, as { $other } is
+related-usual = { $used } here
+related-again = { $used } here too
+related-other = { $term } here

@@ -46,3 +46,15 @@ finding-untranslated = { $count ->
    *[other] { $used } sont restés en français
 }
 finding-name = le nom { $name } est écrit { $used } ici
+
+finding-inconsistent = { $term } est rendu par { $used } ici{ $count ->
+    [one] {""}
+   *[other] {" "}({ $count } fois)
+} et par { $expected } ailleurs{ $usual ->
+    [one] {""}
+   *[other] {" "}({ $usual } fois)
+}
+finding-merged = { $term } est rendu par { $used }, comme { $other }
+related-usual = { $used } ici
+related-again = { $used } ici aussi
+related-other = { $term } ici

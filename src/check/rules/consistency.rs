@@ -1,0 +1,268 @@
+//! CONS…: one French term, one English; several French terms, several English ones.
+//!
+//! With a glossary the terms are its own and their renderings those that it accepts. Without, the terms are what looks
+//! like one in the text, and the renderings what the aligner says.
+
+use crate::check::case::{Case, Draft, Hit};
+use crate::check::derivation;
+use crate::check::finding::{Reason, Related};
+use crate::check::rule::RuleId;
+use crate::extract::{self, Options};
+use crate::lookup::keys::{pieces, text_keys};
+use crate::morph::Upos;
+use crate::text::{Language, Span};
+use compact_str::CompactString;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Confidence of an inconsistency between terms that a glossary accepts.
+const ACCEPTED: f32 = 0.9;
+/// … between renderings that the aligner found, of terms of several words; of one.
+const ALIGNED: f32 = 0.8;
+const ALIGNED_ONE: f32 = 0.65;
+/// Least certainty of a projection that counts.
+const CERTAIN: f32 = 0.5;
+/// Places shown beside the first.
+const SHOWN: usize = 4;
+
+/// One mention of a term with its English.
+#[derive(Clone, Debug)]
+struct Mention {
+    pair: usize,
+    source: Span,
+    target: Span,
+    /// Dictionary forms of the words that matter.
+    words: Vec<CompactString>,
+    text: String,
+    confidence: f32,
+}
+
+pub(super) fn check(case: &Case<'_>, out: &mut Vec<Draft>) {
+    let on = |rule| case.settings.levels.is_on(rule);
+    if !on(RuleId::Cons001) && !on(RuleId::Cons002) {
+        return;
+    }
+    let known = of_glossary(case);
+    for ((_, term), mentions) in &known {
+        judge(case, term, mentions, ACCEPTED, out);
+    }
+    let unknown = of_text(case);
+    for (term, mentions) in &unknown {
+        let base = if term.contains([' ', '-']) { ALIGNED } else { ALIGNED_ONE };
+        judge(case, term, mentions, base, out);
+    }
+    if on(RuleId::Cons002) {
+        let all = known.iter().map(|((_, term), mentions)| (term, mentions)).chain(&unknown);
+        merged(case, all, out);
+    }
+}
+
+/// The renderings of the glossary's terms, by concept and French term.
+fn of_glossary(case: &Case<'_>) -> BTreeMap<(u32, String), Vec<Mention>> {
+    let mut out: BTreeMap<(u32, String), Vec<Mention>> = BTreeMap::new();
+    for (pair, terms) in case.terms.iter().enumerate() {
+        for hit in &terms.source {
+            let [concept] = hit.concepts[..] else { continue };
+            let entry = case.concept(concept);
+            if entry.free_variation || entry.do_not_translate {
+                continue;
+            }
+            // Nested terms: only the outermost says how the concept was rendered.
+            let renders =
+                |target: &&Hit| target.status_in(concept).is_some_and(|status| status.is_accepted());
+            let all: Vec<&Hit> = terms.target.iter().filter(renders).collect();
+            let outermost =
+                |hit: &&&Hit| !all.iter().any(|o| o.span != hit.span && o.span.contains(hit.span));
+            let mut found: Vec<&Hit> = all.iter().filter(outermost).copied().collect();
+            found.sort_by_key(|target| target.span.start);
+            // With two renderings in one pair it cannot be told which is whose.
+            found.dedup_by(|b, a| a.term == b.term);
+            let [target] = found[..] else { continue };
+            out.entry((concept, hit.term.clone())).or_default().push(Mention {
+                pair,
+                source: hit.span,
+                target: target.span,
+                words: words(&target.term),
+                text: case.english(target.span).to_owned(),
+                confidence: hit.confidence * target.confidence,
+            });
+        }
+    }
+    out
+}
+
+/// The renderings of what looks like a term, as the aligner found them.
+fn of_text(case: &Case<'_>) -> BTreeMap<String, Vec<Mention>> {
+    let mut out = BTreeMap::new();
+    let Some(projection) = case.subject.projection else { return out };
+    let mut pair_of = vec![usize::MAX; case.subject.source.sentences.len()];
+    for (number, pair) in case.subject.pairs.iter().enumerate() {
+        for sentence in pair.source.clone() {
+            if let Some(of) = pair_of.get_mut(sentence) {
+                *of = number;
+            }
+        }
+    }
+    for candidate in extract::extract(&[case.subject.source], &Options::default()) {
+        if candidate.frequency < 2 || candidate.occurrences.len() < 2 {
+            continue;
+        }
+        let mut mentions = Vec::new();
+        for occurrence in &candidate.occurrences {
+            let pair = pair_of[occurrence.sentence];
+            let Some(terms) = case.terms.get(pair) else { continue };
+            if terms.source.iter().any(|hit| hit.span.overlaps(occurrence.span)) {
+                continue;
+            }
+            let Some((target, confidence)) =
+                projection.project(occurrence.sentence, occurrence.words.clone())
+            else {
+                continue;
+            };
+            let words = nominal_words(case, pair, target);
+            if confidence < CERTAIN || words.is_empty() {
+                continue;
+            }
+            mentions.push(Mention {
+                pair,
+                source: occurrence.span,
+                target,
+                words,
+                text: case.english(target).to_owned(),
+                confidence,
+            });
+        }
+        if mentions.len() > 1 {
+            out.insert(candidate.canonical, mentions);
+        }
+    }
+    out
+}
+
+/// The dictionary forms of a term's words, spelt in one way.
+fn words(term: &str) -> Vec<CompactString> {
+    pieces(term)
+        .iter()
+        .filter_map(|piece| text_keys(&piece.text, Language::English).into_iter().next())
+        .collect()
+}
+
+/// The same for a stretch of the translation: nouns, adjectives and verbs; empty where it is no noun phrase.
+fn nominal_words(case: &Case<'_>, pair: usize, span: Span) -> Vec<CompactString> {
+    let side = case.subject.target;
+    let sentences: Range<usize> = case.subject.pairs[pair].target.clone();
+    let inside: Vec<_> = side.sentences[sentences]
+        .iter()
+        .flat_map(|sentence| &sentence.words)
+        .filter(|word| span.contains(word.span))
+        .collect();
+    let is_noun = |upos| matches!(upos, Upos::Noun | Upos::Propn | Upos::X);
+    if !inside.iter().any(|word| is_noun(word.upos)) || inside.iter().any(|word| word.upos == Upos::Pron) {
+        return Vec::new();
+    }
+    inside
+        .iter()
+        .filter(|word| is_noun(word.upos) || matches!(word.upos, Upos::Adj | Upos::Verb | Upos::Num))
+        .flat_map(|word| words(word.span.text(&side.document.text)))
+        .collect()
+}
+
+/// Whether two renderings are the same to a reader: one is a shorter form of the other, its acronym, a relative.
+fn same(a: &[CompactString], b: &[CompactString]) -> bool {
+    let related = |x: &CompactString, y: &CompactString| derivation::related(x, y);
+    let within = |short: &[CompactString], long: &[CompactString]| {
+        short.iter().all(|word| long.iter().any(|other| related(word, other)))
+    };
+    let initials =
+        |words: &[CompactString]| -> String { words.iter().filter_map(|word| word.chars().next()).collect() };
+    let acronym = |short: &[CompactString], long: &[CompactString]| matches!(short, [one] if long.len() > 1 && *one == initials(long).as_str());
+    let closed = |words: &[CompactString]| words.concat();
+    within(a, b) || within(b, a) || acronym(a, b) || acronym(b, a) || closed(a) == closed(b)
+}
+
+fn judge(case: &Case<'_>, term: &str, mentions: &[Mention], base: f32, out: &mut Vec<Draft>) {
+    let mut groups: Vec<Vec<&Mention>> = Vec::new();
+    for mention in mentions {
+        // The fullest mention of a group stands for it, so that `funds` joins `venture funds`, not the other way round.
+        match groups.iter_mut().find(|group| group.iter().any(|other| same(&other.words, &mention.words))) {
+            Some(group) => group.push(mention),
+            None => groups.push(vec![mention]),
+        }
+    }
+    if groups.len() < 2 {
+        return;
+    }
+    // The commonest, then the first.
+    let most = groups.iter().map(Vec::len).max().unwrap_or(0);
+    let Some(usual) = groups.iter().position(|group| group.len() == most) else { return };
+    for (number, group) in groups.iter().enumerate() {
+        if number == usual {
+            continue;
+        }
+        let (first, usual) = (group[0], &groups[usual]);
+        let sure = group.iter().chain(usual.iter()).map(|mention| mention.confidence).sum::<f32>()
+            / (group.len() + usual.len()) as f32;
+        let expected = vec![plain(&usual[0].text)];
+        let reason = Reason::new("finding-inconsistent")
+            .with("term", term)
+            .with("used", plain(&first.text))
+            .list("expected", expected.clone())
+            .count("count", group.len())
+            .count("usual", usual.len());
+        let mut draft = Draft::new(RuleId::Cons001, first.pair, base * sure.sqrt(), reason)
+            .source(term, first.source)
+            .target(plain(&first.text), first.target)
+            .expected(expected);
+        let show = |mention: &&Mention, id: &'static str| Related {
+            segment: mention.pair,
+            source: Some(mention.source),
+            target: Some(mention.target),
+            reason: Reason::new(id).with("used", plain(&mention.text)),
+        };
+        draft.related.push(show(&usual[0], "related-usual"));
+        draft.related.extend(group.iter().skip(1).take(SHOWN).map(|mention| show(mention, "related-again")));
+        let _ = case;
+        out.push(draft);
+    }
+}
+
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// CONS002: several French terms in one English.
+fn merged<'m>(
+    case: &Case<'_>,
+    all: impl Iterator<Item = (&'m String, &'m Vec<Mention>)>,
+    out: &mut Vec<Draft>,
+) {
+    let mut by_rendering: BTreeMap<Vec<CompactString>, Vec<(&String, &Mention)>> = BTreeMap::new();
+    for (term, mentions) in all {
+        for mention in mentions {
+            let terms = by_rendering.entry(mention.words.clone()).or_default();
+            if !terms.iter().any(|(other, _)| *other == term) {
+                terms.push((term, mention));
+            }
+        }
+    }
+    for terms in by_rendering.values() {
+        let Some((first, rest)) = terms.split_first() else { continue };
+        for (term, mention) in rest {
+            let reason = Reason::new("finding-merged")
+                .with("term", term.as_str())
+                .with("other", first.0.as_str())
+                .with("used", plain(&mention.text));
+            let mut draft = Draft::new(RuleId::Cons002, mention.pair, 0.6 * mention.confidence, reason)
+                .source(term.as_str(), mention.source)
+                .target(plain(&mention.text), mention.target);
+            draft.related.push(Related {
+                segment: first.1.pair,
+                source: Some(first.1.source),
+                target: Some(first.1.target),
+                reason: Reason::new("related-other").with("term", first.0.as_str()),
+            });
+            out.push(draft);
+        }
+    }
+    let _ = case;
+}
