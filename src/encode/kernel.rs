@@ -8,8 +8,6 @@
 //! This is the only module with `unsafe` code, for two reasons: calling a function that was compiled for instructions
 //! which the processor was found to have, and loading vectors from slices whose length was checked.
 
-use std::array::from_fn;
-
 /// The instructions that the kernels use. A value other than the portable one is only made once they have been found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Isa(Kind);
@@ -91,7 +89,7 @@ macro_rules! compiled_for_each {
 /// Outputs that are computed together.
 pub(super) const TILE_OUTPUTS: usize = 64;
 /// Tokens that are computed together.
-const TILE_TOKENS: usize = 6;
+const TILE_TOKENS: usize = 5;
 /// Outputs whose weights lie side by side.
 const PANEL: usize = 16;
 /// Inputs that one instruction adds up.
@@ -111,7 +109,7 @@ struct Group([i8; PANEL * GROUP]);
 #[derive(Clone, Debug)]
 pub(super) struct Weights {
     inputs: usize,
-    /// Tile by tile, then group of inputs by group, then panel by panel.
+    /// Tile by tile, panel by panel, group of inputs by group.
     groups: Vec<Group>,
     scale: Vec<f32>,
     /// What the shift of the activations adds to each output.
@@ -164,10 +162,10 @@ impl Tile<'_> {
         let (panel, lane) = (row / PANEL, row % PANEL);
         let mut sum = 0;
         let (packed, _) = weights.as_chunks::<GROUP>();
-        for (four, groups) in packed.iter().zip(self.groups.chunks_exact_mut(PANELS)) {
+        for (four, group) in packed.iter().zip(&mut self.groups[panel * packed.len()..]) {
             let rounded = four.map(|w| round(w * inverse) as i8);
             sum += rounded.iter().map(|&w| i32::from(w)).sum::<i32>();
-            groups[panel].0[lane * GROUP..][..GROUP].copy_from_slice(&rounded);
+            group.0[lane * GROUP..][..GROUP].copy_from_slice(&rounded);
         }
         self.scale[row] = largest / WEIGHT_MAX;
         self.shift[row] = ACTIVATION_ZERO * sum;
@@ -179,13 +177,13 @@ pub(super) fn multiply(isa: Isa, weights: &Weights, activations: &[u8], scales: 
     let (inputs, outputs) = (weights.inputs, weights.outputs());
     assert_eq!(activations.len(), scales.len() * inputs);
     assert_eq!(out.len(), scales.len() * outputs);
+    let mut sums = [[0; TILE_OUTPUTS]; TILE_TOKENS];
     for (tile, groups) in weights.groups.chunks_exact(PANELS * (inputs / GROUP)).enumerate() {
         let first = tile * TILE_OUTPUTS;
         let mut start = 0;
         while start < scales.len() {
             let tokens = TILE_TOKENS.min(scales.len() - start);
             let rows = &activations[start * inputs..(start + tokens) * inputs];
-            let mut sums = [[0; TILE_OUTPUTS]; TILE_TOKENS];
             sum_products(isa, groups, rows, inputs, &mut sums[..tokens]);
             let scales = &scales[start..start + tokens];
             finish(
@@ -246,18 +244,36 @@ fn sum_products(isa: Isa, groups: &[Group], rows: &[u8], inputs: usize, sums: &m
 
 fn portable(groups: &[Group], rows: &[[u8; GROUP]], sums: &mut [[i32; TILE_OUTPUTS]]) {
     let count = groups.len() / PANELS;
-    for (row, sums) in rows.chunks_exact(count).zip(sums) {
-        *sums = [0; TILE_OUTPUTS];
-        for (four, groups) in row.iter().zip(groups.chunks_exact(PANELS)) {
-            for (group, sums) in groups.iter().zip(sums.chunks_exact_mut(PANEL)) {
-                for (weights, sum) in group.0.chunks_exact(GROUP).zip(sums) {
-                    *sum += i32::from(weights[0]) * i32::from(four[0])
-                        + i32::from(weights[1]) * i32::from(four[1])
-                        + i32::from(weights[2]) * i32::from(four[2])
-                        + i32::from(weights[3]) * i32::from(four[3]);
+    sums.fill([0; TILE_OUTPUTS]);
+    for (panel, groups) in groups.chunks_exact(count).enumerate() {
+        for (g, group) in groups.iter().enumerate() {
+            // Input by input, so that the outputs are the lanes of vectors.
+            let mut weights = [[0i16; PANEL]; GROUP];
+            for (o, four) in group.0.as_chunks::<GROUP>().0.iter().enumerate() {
+                for (k, &weight) in four.iter().enumerate() {
+                    weights[k][o] = i16::from(weight);
                 }
             }
+            for (row, sums) in rows.chunks_exact(count).zip(&mut *sums) {
+                add_group(&weights, row[g], &mut sums.as_chunks_mut().0[panel]);
+            }
         }
+    }
+}
+
+/// Adds the products of one group of inputs. Two products fit in 16 bits.
+#[inline(always)]
+fn add_group(weights: &[[i16; PANEL]; GROUP], four: [u8; GROUP], sums: &mut [i32; PANEL]) {
+    let four = four.map(i16::from);
+    let [mut first, mut second] = [[0; PANEL]; 2];
+    for o in 0..PANEL {
+        first[o] = weights[0][o] * four[0] + weights[1][o] * four[1];
+    }
+    for o in 0..PANEL {
+        second[o] = weights[2][o] * four[2] + weights[3][o] * four[3];
+    }
+    for o in 0..PANEL {
+        sums[o] += i32::from(first[o]) + i32::from(second[o]);
     }
 }
 
@@ -273,21 +289,20 @@ mod x86 {
             2 => avx2_tile::<2>(groups, rows, sums),
             3 => avx2_tile::<3>(groups, rows, sums),
             4 => avx2_tile::<4>(groups, rows, sums),
-            5 => avx2_tile::<5>(groups, rows, sums),
-            _ => avx2_tile::<6>(groups, rows, sums),
+            _ => avx2_tile::<5>(groups, rows, sums),
         }
     }
 
-    /// One panel after the other: 2 vectors of sums for each of `T` tokens fill the sixteen registers.
+    /// One panel after the other: 2 vectors of sums for each of `T` tokens, 10 of the 16 registers.
     #[target_feature(enable = "avx2")]
     fn avx2_tile<const T: usize>(groups: &[Group], rows: &[[u8; GROUP]], sums: &mut [[i32; TILE_OUTPUTS]]) {
         let count = groups.len() / PANELS;
-        assert!(sums.len() == T && rows.len() == T * count);
+        assert!(sums.len() == T && rows.len() == T * count && groups.len() == PANELS * count);
         let ones = _mm256_set1_epi16(1);
         for panel in 0..PANELS {
             let mut total = [[_mm256_setzero_si256(); 2]; T];
             for g in 0..count {
-                let weights = groups[g * PANELS + panel].0.as_ptr();
+                let weights = groups[panel * count + g].0.as_ptr();
                 // SAFETY: a group is 64 bytes, aligned to 64.
                 let halves =
                     unsafe { [_mm256_load_si256(weights.cast()), _mm256_load_si256(weights.add(32).cast())] };
@@ -319,27 +334,28 @@ mod x86 {
             2 => avx512_tile::<2>(groups, rows, sums),
             3 => avx512_tile::<3>(groups, rows, sums),
             4 => avx512_tile::<4>(groups, rows, sums),
-            5 => avx512_tile::<5>(groups, rows, sums),
-            _ => avx512_tile::<6>(groups, rows, sums),
+            _ => avx512_tile::<5>(groups, rows, sums),
         }
     }
 
-    /// All four panels at once: 4 vectors of sums for each of `T` tokens, 24 of the 32 registers.
+    /// All four panels at once: 4 vectors of sums for each of `T` tokens, 20 of the 32 registers.
     #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
     fn avx512_tile<const T: usize>(groups: &[Group], rows: &[[u8; GROUP]], sums: &mut [[i32; TILE_OUTPUTS]]) {
         let count = groups.len() / PANELS;
-        assert!(sums.len() == T && rows.len() == T * count);
+        assert!(sums.len() == T && rows.len() == T * count && groups.len() == PANELS * count);
         let mut total = [[_mm512_setzero_si512(); PANELS]; T];
-        for (g, panels) in groups.chunks_exact(PANELS).enumerate() {
-            // SAFETY: a group is 64 bytes, aligned to 64.
-            let panels: [__m512i; PANELS] =
-                std::array::from_fn(|p| unsafe { _mm512_load_si512(panels[p].0.as_ptr().cast()) });
+        for g in 0..count {
+            let mut vectors = [_mm512_setzero_si512(); PANELS];
+            for (p, vector) in vectors.iter_mut().enumerate() {
+                // SAFETY: p < PANELS and g < count, and there are PANELS × count groups of 64 bytes, aligned to 64.
+                *vector = unsafe { _mm512_load_si512(groups.as_ptr().add(p * count + g).cast()) };
+            }
             for (t, total) in total.iter_mut().enumerate() {
                 // SAFETY: t < T and g < count, and there are T × count rows.
                 let four = unsafe { *rows.get_unchecked(t * count + g) };
                 let four = _mm512_set1_epi32(i32::from_le_bytes(four));
-                for (total, panel) in total.iter_mut().zip(panels) {
-                    *total = _mm512_dpbusd_epi32(*total, four, panel);
+                for (total, vector) in total.iter_mut().zip(vectors) {
+                    *total = _mm512_dpbusd_epi32(*total, four, vector);
                 }
             }
         }
@@ -364,8 +380,7 @@ mod arm {
             2 => neon_tile::<2>(groups, rows, sums),
             3 => neon_tile::<3>(groups, rows, sums),
             4 => neon_tile::<4>(groups, rows, sums),
-            5 => neon_tile::<5>(groups, rows, sums),
-            _ => neon_tile::<6>(groups, rows, sums),
+            _ => neon_tile::<5>(groups, rows, sums),
         }
     }
 
@@ -374,13 +389,13 @@ mod arm {
     #[target_feature(enable = "neon")]
     fn neon_tile<const T: usize>(groups: &[Group], rows: &[[u8; GROUP]], sums: &mut [[i32; TILE_OUTPUTS]]) {
         let count = groups.len() / PANELS;
-        assert!(sums.len() == T && rows.len() == T * count);
+        assert!(sums.len() == T && rows.len() == T * count && groups.len() == PANELS * count);
         let (sign, ones) = (vdupq_n_u8(128), vdupq_n_s8(1));
         for panel in 0..PANELS {
             let mut total = [[vdupq_n_s32(0); 4]; T];
             let mut weight_sum = [vdupq_n_s32(0); 4];
             for g in 0..count {
-                let weights = groups[g * PANELS + panel].0.as_ptr();
+                let weights = groups[panel * count + g].0.as_ptr();
                 // SAFETY: a group is 64 bytes.
                 let quarters: [int8x16_t; 4] =
                     std::array::from_fn(|q| unsafe { vld1q_s8(weights.add(16 * q)) });
@@ -584,40 +599,32 @@ pub(super) fn attention_scratch(tokens: usize) -> usize {
 #[inline(always)]
 fn attention_body(qkv: &[f32], hidden: usize, scratch: &mut [f32], out: &mut [f32]) {
     let tokens = out.len() / hidden;
-    let padded = tokens.next_multiple_of(LANES);
-    let (keys, scores) = scratch[..(HEAD + 1) * padded].split_at_mut(HEAD * padded);
+    let blocks = tokens.div_ceil(LANES);
+    let (keys, scores) = scratch[..(HEAD + 1) * blocks * LANES].split_at_mut(HEAD * blocks * LANES);
     let (scores, _) = scores.as_chunks_mut::<LANES>();
-    let (keys_in_lanes, width) = (padded / LANES, 3 * hidden);
+    let width = 3 * hidden;
     let scale = 1.0 / (HEAD as f32).sqrt();
+    keys.fill(0.0);
     for head in (0..hidden).step_by(HEAD) {
         // Keys by lanes of tokens, so that scores are sums in one order, lane by lane.
-        keys.fill(0.0);
         for (t, row) in qkv.chunks_exact(width).enumerate() {
-            let key = &row[hidden + head..][..HEAD];
-            for (d, &k) in key.iter().enumerate() {
-                keys[(t / LANES * HEAD + d) * LANES + t % LANES] = k;
+            let keys = &mut keys[t / LANES * HEAD * LANES + t % LANES..];
+            for (key, &k) in keys.iter_mut().step_by(LANES).zip(&row[hidden + head..][..HEAD]) {
+                *key = k * scale;
             }
         }
-        let (key_lanes, _) = keys.as_chunks::<LANES>();
+        let (keys, _) = keys.as_chunks::<LANES>();
         for (row, out) in qkv.chunks_exact(width).zip(out.chunks_exact_mut(hidden)) {
-            let query: [f32; HEAD] = from_fn(|d| row[head + d] * scale);
             let mut most = [f32::MIN; LANES];
-            for (block, scores) in scores.iter_mut().enumerate() {
-                let mut sum = [0.0; LANES];
-                for (q, key) in query.iter().zip(&key_lanes[block * HEAD..][..HEAD]) {
-                    for i in 0..LANES {
-                        sum[i] += q * key[i];
-                    }
-                }
-                if block + 1 == keys_in_lanes {
-                    for (i, sum) in sum.iter_mut().enumerate() {
-                        *sum = if block * LANES + i < tokens { *sum } else { f32::MIN };
-                    }
-                }
+            for (scores, keys) in scores.iter_mut().zip(keys.chunks_exact(HEAD)) {
+                *scores = combine(&row[head..head + HEAD], keys);
+            }
+            // Lanes after the last token score nothing.
+            scores[blocks - 1][tokens - (blocks - 1) * LANES..].fill(f32::MIN);
+            for scores in scores.iter() {
                 for i in 0..LANES {
-                    most[i] = if sum[i] > most[i] { sum[i] } else { most[i] };
+                    most[i] = if scores[i] > most[i] { scores[i] } else { most[i] };
                 }
-                *scores = sum;
             }
             let most = most.iter().fold(f32::MIN, |most, &x| if x > most { x } else { most });
             let mut total = [0.0; LANES];
@@ -628,18 +635,58 @@ fn attention_body(qkv: &[f32], hidden: usize, scratch: &mut [f32], out: &mut [f3
                 }
             }
             let share = 1.0 / add_up(total);
-            let mut sum = [0.0; HEAD];
-            for (score, row) in scores.as_flattened().iter().zip(qkv.chunks_exact(width)) {
-                let value = &row[2 * hidden + head..][..HEAD];
-                for i in 0..HEAD {
-                    sum[i] += score * value[i];
+            let mut even = [0.0; HEAD];
+            let mut odd = [0.0; HEAD];
+            let mut pairs = qkv.chunks_exact(2 * width);
+            let (score_pairs, _) = scores.as_flattened().as_chunks::<2>();
+            for (score, rows) in score_pairs.iter().zip(&mut pairs) {
+                let value = &rows[2 * hidden + head..][..HEAD];
+                for d in 0..HEAD {
+                    even[d] += score[0] * value[d];
+                }
+                let value = &rows[width + 2 * hidden + head..][..HEAD];
+                for d in 0..HEAD {
+                    odd[d] += score[1] * value[d];
                 }
             }
-            for (out, sum) in out[head..][..HEAD].iter_mut().zip(sum) {
-                *out = sum * share;
+            if let Some(value) = pairs.remainder().get(2 * hidden + head..) {
+                let score = scores.as_flattened()[tokens - 1];
+                for d in 0..HEAD {
+                    even[d] += score * value[d];
+                }
+            }
+            let out = &mut out[head..head + HEAD];
+            for d in 0..HEAD {
+                out[d] = (even[d] + odd[d]) * share;
             }
         }
     }
+}
+
+/// Σ factor × row, in four sums that do not wait for each other.
+#[inline(always)]
+fn combine(factors: &[f32], rows: &[[f32; LANES]]) -> [f32; LANES] {
+    let [mut a, mut b, mut c, mut d] = [[0.0; LANES]; 4];
+    let ((factors, _), (rows, _)) = (factors.as_chunks::<4>(), rows.as_chunks::<4>());
+    for (factor, row) in factors.iter().zip(rows) {
+        for i in 0..LANES {
+            a[i] += factor[0] * row[0][i];
+        }
+        for i in 0..LANES {
+            b[i] += factor[1] * row[1][i];
+        }
+        for i in 0..LANES {
+            c[i] += factor[2] * row[2][i];
+        }
+        for i in 0..LANES {
+            d[i] += factor[3] * row[3][i];
+        }
+    }
+    let mut sum = [0.0; LANES];
+    for i in 0..LANES {
+        sum[i] = (a[i] + b[i]) + (c[i] + d[i]);
+    }
+    sum
 }
 
 compiled_for_each! {

@@ -47,9 +47,9 @@ impl Subwords {
     pub fn cut(&self, text: &str, scratch: &mut Scratch, rows: &mut Vec<u32>) {
         let mut normal = std::mem::take(&mut scratch.normal);
         self.normalise(text, &mut normal);
-        let mut start = 0;
+        let (mut start, mut score) = (0, 0.0);
         for end in normal.match_indices(SPACE).map(|(at, _)| at).skip(1).chain([normal.len()]) {
-            self.best_path(&normal[start..end], &mut scratch.best, rows);
+            score = self.best_path(&normal[start..end], score, &mut scratch.best, rows);
             start = end;
         }
         scratch.normal = normal;
@@ -90,12 +90,19 @@ impl Subwords {
         &self.pieces[self.starts[i] as usize..self.starts[i + 1] as usize]
     }
 
-    /// Viterbi search for the pieces whose scores have the greatest sum; of equals, the first found.
-    fn best_path(&self, word: &str, best: &mut Vec<(f32, u32, u32)>, rows: &mut Vec<u32>) {
+    /// Viterbi search for the pieces whose scores have the greatest sum; of equals, the first found. Returns that sum,
+    /// counted from `before`, because in rare cases rounding decides between equals.
+    fn best_path(
+        &self,
+        word: &str,
+        before: f32,
+        best: &mut Vec<(f32, u32, u32)>,
+        rows: &mut Vec<u32>,
+    ) -> f32 {
         let bytes = word.as_bytes();
         best.clear();
         best.resize(bytes.len() + 1, (f32::NEG_INFINITY, UNKNOWN, 0));
-        best[0].0 = 0.0;
+        best[0].0 = before;
         for (start, c) in word.char_indices() {
             let so_far = best[start].0;
             let after = start + c.len_utf8();
@@ -134,6 +141,7 @@ impl Subwords {
             at = start as usize;
         }
         rows[first..].reverse();
+        best[bytes.len()].0
     }
 
     /// The piece of a row, for people.
@@ -150,4 +158,84 @@ fn partition(mut low: usize, mut high: usize, before: impl Fn(usize) -> bool) ->
         if before(middle) { low = middle + 1 } else { high = middle }
     }
     low
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vocabulary() -> Subwords {
+        let mut pieces: Vec<(String, f32)> = [
+            ("▁", -4.0),
+            ("▁ab", -5.0),
+            ("a", -6.0),
+            ("b", -6.0),
+            ("ab", -7.0),
+            ("abb", -9.0),
+            ("▁a", -3.0),
+            ("é", -6.0),
+        ]
+        .map(|(piece, score)| (piece.to_owned(), score))
+        .to_vec();
+        pieces.sort_by(|a, b| a.0.cmp(&b.0));
+        let replacements = vec![
+            ('\t', " ".to_owned()),
+            ('\u{7f}', String::new()),
+            ('\u{a0}', " ".to_owned()),
+            ('½', "a⁄b".to_owned()),
+        ];
+        Subwords::new(&pieces, -20.0, replacements)
+    }
+
+    fn cut(text: &str) -> String {
+        let (vocabulary, mut rows) = (vocabulary(), Vec::new());
+        vocabulary.cut(text, &mut Scratch::default(), &mut rows);
+        rows.iter().map(|&row| vocabulary.name(row)).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn the_best_path_wins() {
+        assert_eq!(cut("ab"), "▁ab");
+        assert_eq!(cut("aab"), "▁a|ab");
+        assert_eq!(cut("abb"), "▁ab|b");
+        assert_eq!(cut("babb"), "▁|b|abb");
+    }
+
+    #[test]
+    fn words_are_cut_one_by_one() {
+        assert_eq!(cut("  ab\u{a0}\tb "), "▁ab|▁|b");
+        assert_eq!(cut(""), "");
+        assert_eq!(cut(" \u{7f}"), "");
+    }
+
+    #[test]
+    fn characters_are_normalised_first() {
+        assert_eq!(cut("e\u{301}"), "▁|é");
+        assert_eq!(cut("½"), "▁a|�|b");
+    }
+
+    #[test]
+    fn a_run_of_unknown_characters_is_one_piece() {
+        assert_eq!(cut("a漢字b"), "▁a|�|b");
+        assert_eq!(cut("漢 字"), "▁|�|▁|�");
+    }
+
+    #[cfg(feature = "encoder")]
+    #[test]
+    fn the_embedded_vocabulary_cuts_as_sentencepiece_does() {
+        // Cut by SentencePiece 0.2.3 with the same pieces.
+        let cases = [
+            ("Le chat noir, l'eau", "▁Le|▁chat|▁noir|,|▁l|'|eau"),
+            ("jusqu’à 250\u{a0}%", "▁jusqu|’|à|▁250|▁%"),
+            ("(1)(b)(i), (ii) or (iii).", "▁(1)|(|b|)(|i|),|▁(|ii|)|▁or|▁(|i|ii|)."),
+            ("l’ﬁn", "▁l|’|fin"),
+        ];
+        let vocabulary = &crate::encode::Encoder::embedded().unwrap().subwords;
+        for (text, wanted) in cases {
+            let mut rows = Vec::new();
+            vocabulary.cut(text, &mut Scratch::default(), &mut rows);
+            let found: Vec<_> = rows.iter().map(|&row| vocabulary.name(row)).collect();
+            assert_eq!(found.join("|"), wanted);
+        }
+    }
 }

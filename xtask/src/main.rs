@@ -11,8 +11,10 @@ use std::process::ExitCode;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
-/// Name, what it does, how it is called.
-const COMMANDS: &[(&str, &str, fn(&[String]) -> Outcome)] = &[
+/// Name, what it makes, what runs it.
+type Command = (&'static str, &'static str, fn(&[String]) -> Outcome);
+
+const COMMANDS: &[Command] = &[
     ("build-encoder", "the French–English encoder from multilingual-e5-small", build_encoder::run),
     ("count-frequencies", "the general-language frequency lists from open corpora", count_frequencies::run),
     ("train-tagger", "the tagger of a language from treebanks of Universal Dependencies", train_tagger::run),
