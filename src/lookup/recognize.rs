@@ -649,9 +649,8 @@ fn reading_agrees(
             Upos::Verb | Upos::Aux if pos.is_none() || pos == Some(PartOfSpeech::Other) => Some((0.8, 1)),
             Upos::Verb | Upos::Aux if !reads_as(&is_verb) => Some((0.8, 1)),
             Upos::Adj if pos.is_none() || pos == Some(PartOfSpeech::Other) => Some((0.9, 1)),
-            Upos::Adj if stands_as_noun(words, range.start) || !reads_as(&|upos| upos == Upos::Adj) => {
-                Some((0.6, 1))
-            }
+            Upos::Adj if !reads_as(&|upos| upos == Upos::Adj) => Some((0.8, 1)),
+            Upos::Adj if stands_as_noun(words, range.start) => Some((0.6, 1)),
             Upos::Verb | Upos::Aux | Upos::Adj => None,
             Upos::Intj | Upos::Punct => Some((0.7, 1)),
             // A closed class or an adverb: or, car, bien.
@@ -679,11 +678,12 @@ fn reading_agrees(
     }
 }
 
-/// An adjective after a determiner and before no noun is a noun: les salariés du groupe.
+/// An adjective beside no noun and after no verb is a noun: les salariés du groupe; logiciels : la relance.
 fn stands_as_noun(words: &[Word], at: usize) -> bool {
-    let before = at.checked_sub(1).map(|at| &words[at]);
+    let before = at.checked_sub(1).map(|at| words[at].upos);
     let after = words.get(at + 1).map(|word| word.upos);
-    before.is_some_and(|word| {
-        matches!(word.upos, Upos::Det | Upos::Num) || word.contracted || word.upos == Upos::Adp
-    }) && !matches!(after, Some(Upos::Noun | Upos::Propn | Upos::Adj))
+    let determined = matches!(before, Some(Upos::Det | Upos::Num | Upos::Adp));
+    !matches!(before, Some(Upos::Noun | Upos::Propn | Upos::Verb | Upos::Aux | Upos::Adv | Upos::Pron))
+        && !matches!(after, Some(Upos::Noun | Upos::Propn))
+        && (determined || after != Some(Upos::Adj))
 }
