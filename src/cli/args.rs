@@ -59,6 +59,7 @@ pub(crate) enum Verb {
     Check(Box<commands::check::CheckArgs>),
     Glossary(commands::glossary::GlossaryArgs),
     Segment(commands::segment::SegmentArgs),
+    Analyze(commands::analyze::AnalyzeArgs),
     Extract(commands::extract::ExtractArgs),
     Completions(commands::completions::CompletionsArgs),
     Man(commands::man::ManArgs),

@@ -9,3 +9,7 @@ pub mod findings;
 mod findings_json;
 
 pub use findings_json::{write_json, write_json_lines};
+
+mod conllu;
+
+pub use conllu::write_conllu;

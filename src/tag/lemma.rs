@@ -79,21 +79,8 @@ pub(crate) fn features(key: &str, reading: &Reading, tag: Tag, previous: u32) ->
 
 /// The lemma from the list of function words.
 pub(crate) fn function_word(key: &str, upos: Upos, language: Language) -> Option<CompactString> {
-    let name = match upos {
-        Upos::Det => "DET",
-        Upos::Adp => "ADP",
-        Upos::Pron => "PRON",
-        Upos::Adv => "ADV",
-        Upos::Aux => "AUX",
-        Upos::Part => "PART",
-        Upos::Sconj => "SCONJ",
-        Upos::Cconj => "CCONJ",
-        Upos::Adj => "ADJ",
-        Upos::Noun => "NOUN",
-        _ => return None,
-    };
     let list = if language == Language::French { &FRENCH } else { &ENGLISH };
-    list.get(&(key, name)).map(|&lemma| lemma.into())
+    list.get(&(key, upos.name())).map(|&lemma| lemma.into())
 }
 
 /// The reading whose lemma the weights prefer.

@@ -1,6 +1,7 @@
 //! One file for each verb: its arguments and what it does.
 
 pub(crate) mod align;
+pub(crate) mod analyze;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod extract;
@@ -21,6 +22,7 @@ pub(crate) fn run(verb: Verb, context: &Context) -> Result<Exit, Failure> {
         Verb::Align(args) => align::run(&args, context),
         Verb::Lookup(args) => lookup::run(&args, context),
         Verb::Generate(args) => generate::run(&args, context),
+        Verb::Analyze(args) => analyze::run(&args, context),
         Verb::Segment(args) => segment::run(&args, context),
         Verb::Check(args) => check::run(&args, context),
         Verb::Extract(args) => extract::run(&args, context),

@@ -38,3 +38,5 @@ error-other-language = “{ $path }” is in { $language }; a French text is wan
 error-no-french = “{ $path }” is in English; give the French text, with or without this translation
 error-which-translation = “{ $path }” is in English: a translation goes with exactly one French text
 warning-windows-1252 = “{ $path }” is not UTF-8; read as Windows-1252
+error-tagger = “{ $path }” is no tagger model of this version
+error-tagger-language = “{ $path }” is a model for another language

@@ -52,3 +52,7 @@ arg-align-source = The text and its translation; for words one file, “source |
 arg-align-level = What is aligned: sentence or word
 arg-align-pre-segmented = Each line is a sentence already; any two languages, never swapped
 arg-align-format = tsv, json, beads or pharaoh
+help-analyze = Give part of speech, lemma, gender and number of each word of a text
+arg-analyze-file = Text to analyse; “-” or nothing: standard input
+arg-analyze-format = conllu (Universal Dependencies) or json
+arg-analyze-tagger = Model to use in place of the built-in one (“cargo xtask train-tagger”)

@@ -38,3 +38,5 @@ error-other-language = « { $path } » est en { $language } ; il faut un texte f
 error-no-french = « { $path } » est en anglais ; donnez le texte français, avec ou sans cette traduction
 error-which-translation = « { $path } » est en anglais : une traduction accompagne exactement un texte français
 warning-windows-1252 = « { $path } » n’est pas en UTF-8 ; lu comme du Windows-1252
+error-tagger = « { $path } » n’est pas un modèle d’analyse de cette version
+error-tagger-language = « { $path } » est un modèle pour une autre langue

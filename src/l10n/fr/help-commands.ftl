@@ -52,3 +52,7 @@ arg-align-source = Le texte et sa traduction ; pour les mots un seul fichier, «
 arg-align-level = Ce qui est aligné : sentence (phrases) ou word (mots)
 arg-align-pre-segmented = Chaque ligne est déjà une phrase ; deux langues quelconques, jamais échangées
 arg-align-format = tsv, json, beads ou pharaoh
+help-analyze = Donner la nature, le lemme, le genre et le nombre de chaque mot d’un texte
+arg-analyze-file = Texte à analyser ; « - » ou rien : entrée standard
+arg-analyze-format = conllu (Universal Dependencies) ou json
+arg-analyze-tagger = Modèle à employer à la place de celui du programme (« cargo xtask train-tagger »)

@@ -1,0 +1,180 @@
+//! `glose analyze`: part of speech and lemma of every word of a text.
+
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::output::Output;
+use crate::document::{Document, Newlines};
+use crate::l10n::Message;
+use crate::morph::{Gender, Number, Upos, VerbForm};
+use crate::report::write_conllu;
+use crate::segment::{Segment, segment};
+use crate::tag::{Tagger, Word};
+use crate::text::Language;
+use crate::token::{Compounds, tokenize_with};
+use clap::{Args, ValueEnum};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Sentences that are analysed at a time: enough for every core, little memory.
+const BATCH: usize = 4096;
+
+#[derive(Debug, Args)]
+pub(crate) struct AnalyzeArgs {
+    #[arg(default_value = "-", hide_default_value = true)]
+    file: PathBuf,
+    #[arg(long, value_parser = crate::cli::context::parse_language, value_name = "fr|en")]
+    language: Option<Language>,
+    #[arg(long, value_enum, default_value_t = AnalyzeFormat::Conllu, hide_possible_values = true, value_name = "conllu|json")]
+    format: AnalyzeFormat,
+    #[arg(long, value_parser = crate::cli::context::parse_newlines, value_name = "auto|block|wrap")]
+    newlines: Option<Newlines>,
+    #[arg(long, value_name = "FILE")]
+    tagger: Option<PathBuf>,
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum AnalyzeFormat {
+    Conllu,
+    Json,
+}
+
+#[derive(Serialize)]
+struct SentenceRow<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    words: Vec<WordRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct WordRow<'a> {
+    start: usize,
+    end: usize,
+    form: &'a str,
+    lemma: &'a str,
+    upos: Upos,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verb_form: Option<VerbForm>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gender: Option<Gender>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<Number>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    contracted: bool,
+}
+
+pub(crate) fn run(args: &AnalyzeArgs, context: &Context) -> Result<Exit, Failure> {
+    let language = args.language.unwrap_or(Language::French);
+    let own = args.tagger.as_deref().map(|path| read_tagger(path, language)).transpose()?;
+    let tagger = own.as_ref().unwrap_or_else(|| Tagger::of(language));
+    let loaded = crate::store::read_document(&args.file, args.newlines.unwrap_or_default())?;
+    let mut out = context.output(args.output.as_deref())?;
+    let mut printer = Printer { format: args.format, language, sentences: 0 };
+    printer.start(&mut out)?;
+    let progress = context.shows_progress().then(|| bar(loaded.document.text.len() as u64));
+    let segments = segment(&loaded.document, language);
+    for batch in segments.chunks(BATCH) {
+        printer.print(&mut out, &loaded.document, batch, tagger)?;
+        if let (Some(progress), Some(last)) = (&progress, batch.last()) {
+            progress.set_position(last.span.end as u64);
+        }
+    }
+    if let Some(progress) = progress {
+        progress.finish_and_clear();
+    }
+    printer.finish(&mut out)?;
+    out.finish()?;
+    Ok(Exit::Done)
+}
+
+fn bar(bytes: u64) -> indicatif::ProgressBar {
+    let style = indicatif::ProgressStyle::with_template("{wide_bar} {percent:>3} %  {bytes_per_sec}  {eta}");
+    let bar = indicatif::ProgressBar::new(bytes);
+    bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
+    style.map_or(bar.clone(), |style| bar.with_style(style))
+}
+
+fn read_tagger(path: &std::path::Path, language: Language) -> Result<Tagger, Failure> {
+    let refused = |id| Failure::from(Message::new(id).with("path", path.display().to_string()));
+    let tagger = Tagger::from_bytes(crate::store::read_bytes(path)?).map_err(|_| refused("error-tagger"))?;
+    if tagger.language() == language { Ok(tagger) } else { Err(refused("error-tagger-language")) }
+}
+
+struct Printer {
+    format: AnalyzeFormat,
+    language: Language,
+    sentences: usize,
+}
+
+impl Printer {
+    fn start(&self, out: &mut Output) -> Result<(), Failure> {
+        if self.format == AnalyzeFormat::Json {
+            write!(out, "[")?;
+        }
+        Ok(())
+    }
+
+    fn finish(&self, out: &mut Output) -> Result<(), Failure> {
+        if self.format == AnalyzeFormat::Json {
+            writeln!(out, "]")?;
+        }
+        Ok(())
+    }
+
+    fn print(
+        &mut self,
+        out: &mut Output,
+        document: &Document,
+        segments: &[Segment],
+        tagger: &Tagger,
+    ) -> Result<(), Failure> {
+        // Terms need English compounds whole; the treebanks part them.
+        let compounds =
+            if self.format == AnalyzeFormat::Conllu { Compounds::Parted } else { Compounds::Whole };
+        let analyse = |segment: &Segment| {
+            let protected = &document.blocks[segment.block].protected;
+            let tokens = tokenize_with(&document.text, segment.span, protected, self.language, compounds);
+            tagger.tag(&document.text, &tokens)
+        };
+        let analysed: Vec<Vec<Word>> = segments.par_iter().map(analyse).collect();
+        for (segment, words) in segments.iter().zip(&analysed).filter(|(_, words)| !words.is_empty()) {
+            let span = segment.span.trim(&document.text);
+            let sentence = span.text(&document.text);
+            match self.format {
+                AnalyzeFormat::Conllu => {
+                    let number = self.sentences + 1;
+                    write_conllu(out, number, sentence, &document.text, words, self.language)?;
+                }
+                AnalyzeFormat::Json => {
+                    let at = |offset| document.file_offset(offset).unwrap_or(offset);
+                    let words = words.iter().map(|word| WordRow {
+                        start: at(word.span.start),
+                        end: at(word.span.end),
+                        form: word.span.text(&document.text),
+                        lemma: &word.lemma,
+                        upos: word.upos,
+                        verb_form: word.verb_form,
+                        gender: word.gender,
+                        number: word.number,
+                        contracted: word.contracted,
+                    });
+                    let row = SentenceRow {
+                        start: at(span.start),
+                        end: at(span.end),
+                        text: sentence,
+                        words: words.collect(),
+                    };
+                    writeln!(out, "{}", if self.sentences == 0 { "" } else { "," })?;
+                    serde_json::to_writer(&mut *out, &row).map_err(std::io::Error::from)?;
+                }
+            }
+            self.sentences += 1;
+        }
+        Ok(())
+    }
+}
