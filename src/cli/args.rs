@@ -57,6 +57,7 @@ pub(crate) enum Verb {
     Generate(commands::generate::GenerateArgs),
     Align(commands::align::AlignArgs),
     Check(Box<commands::check::CheckArgs>),
+    Convert(commands::convert::ConvertArgs),
     Glossary(commands::glossary::GlossaryArgs),
     Segment(commands::segment::SegmentArgs),
     Analyze(commands::analyze::AnalyzeArgs),

@@ -16,6 +16,27 @@ mod xml_write;
 pub use detect::{FileKind, detect};
 pub use encoding::{Decoded, TextEncoding, decode};
 
+/// Unpacks gzip, which some dictionaries and tables come in; anything else is handed back as it is.
+///
+/// # Errors
+/// When it is damaged, or a bomb.
+pub(crate) fn inflate(bytes: Vec<u8>) -> Result<Vec<u8>, FormatError> {
+    use std::io::Read;
+    const LIMIT: u64 = 1 << 30;
+    if !bytes.starts_with(&[0x1f, 0x8b]) {
+        return Ok(bytes);
+    }
+    let mut out = Vec::new();
+    let read = flate2::read::MultiGzDecoder::new(bytes.as_slice()).take(LIMIT + 1).read_to_end(&mut out);
+    match read {
+        Ok(_) if out.len() as u64 > LIMIT => {
+            Err(FormatError::Limit { what: "inflated", limit: usize::try_from(LIMIT).unwrap_or(usize::MAX) })
+        }
+        Ok(_) => Ok(out),
+        Err(_) => Err(FormatError::Problem { line: 0, column: 0, problem: "archive", arguments: Vec::new() }),
+    }
+}
+
 /// Why a file could not be read. Lines and columns count from 1.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]

@@ -7,6 +7,7 @@ pub use index_cache::{compile_glossaries, glossary_files, term_indexes};
 
 use crate::document::{Bilingual, Document, Newlines};
 use crate::error::Error;
+use crate::format::termbase::{Import, ImportOptions};
 use crate::format::{self, Decoded, FileKind, FormatError, TextEncoding};
 use crate::glossary::Glossary;
 use std::fs;
@@ -152,9 +153,50 @@ pub fn file_kind(path: &Path) -> Result<FileKind, Error> {
 /// # Errors
 /// As [`read_bytes`], and when the file breaks the rules of its format.
 pub fn read_glossary(path: &Path) -> Result<Glossary, Error> {
+    Ok(import_termbase(path, &ImportOptions::default())?.glossary)
+}
+
+/// Reads a termbase with all that is worth telling about it. The parts of a StarDict or dictd dictionary that stand
+/// beside the file are read with it.
+///
+/// # Errors
+/// As [`read_bytes`]; when a part is missing or the file breaks the rules of its format.
+pub fn import_termbase(path: &Path, options: &ImportOptions) -> Result<Import, Error> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    format::termbase::read_termbase(read_bytes(path)?, &name)
-        .map_err(|source| Error::Format { path: path.to_owned(), source })
+    let format = |source| Error::Format { path: path.to_owned(), source };
+    let bytes = read_bytes(path)?;
+    let beside = |endings: &[&str]| {
+        let found = endings.iter().map(|ending| path.with_extension(ending)).find(|part| part.is_file());
+        let missing = || {
+            let name = path
+                .with_extension(endings[0])
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            format(FormatError::Problem {
+                line: 0,
+                column: 0,
+                problem: "dictionary-part",
+                arguments: vec![("name", name)],
+            })
+        };
+        read_bytes(&found.ok_or_else(missing)?)
+    };
+    match options.format {
+        None => match format::detect(&bytes, &name) {
+            FileKind::StarDict => {
+                let (index, dictionary) = (beside(&["idx", "idx.gz"])?, beside(&["dict", "dict.dz"])?);
+                format::termbase::read_stardict(bytes, index, dictionary).map_err(format)
+            }
+            FileKind::Dictd => {
+                let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+                format::termbase::read_dictd(bytes, beside(&["dict", "dict.dz"])?, &stem).map_err(format)
+            }
+            _ => format::termbase::import(bytes, &name, options).map_err(format),
+        },
+        Some(_) => format::termbase::import(bytes, &name, options).map_err(format),
+    }
 }
 
 /// The files that `paths` name: folders stand for the files in them, at any depth and in alphabetical order, but for

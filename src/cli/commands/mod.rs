@@ -4,6 +4,7 @@ pub(crate) mod align;
 pub(crate) mod analyze;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod convert;
 pub(crate) mod extract;
 pub(crate) mod generate;
 pub(crate) mod glossary;
@@ -23,6 +24,7 @@ pub(crate) fn run(verb: Verb, context: &Context) -> Result<Exit, Failure> {
         Verb::Lookup(args) => lookup::run(&args, context),
         Verb::Generate(args) => generate::run(&args, context),
         Verb::Analyze(args) => analyze::run(&args, context),
+        Verb::Convert(args) => convert::run(&args, context),
         Verb::Segment(args) => segment::run(&args, context),
         Verb::Check(args) => check::run(&args, context),
         Verb::Extract(args) => extract::run(&args, context),

@@ -1,19 +1,34 @@
 //! Readers and writers of termbases.
 
+mod dictionary;
+mod draft;
+mod engines;
+mod franceterme;
+mod iate;
 mod loss;
+mod memoq;
+mod memory;
+mod multiterm;
 mod omegat;
+mod phrase;
+mod skos;
 mod table;
 mod table_write;
 mod tbx;
+mod termium;
+mod utx;
 mod values;
+mod wiktionary;
 
+pub use dictionary::{read_dictd, read_stardict};
 pub use loss::{Field, Loss, LossReport};
 pub use table::read_table;
 
 use super::{FileKind, FormatError, detect};
-use crate::glossary::{Glossary, native, write as native_write};
+use crate::glossary::{ConceptEntry, Glossary, native, write as native_write};
+use engines::Engine;
 use loss::{Holds, losses};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::io::{self, Write};
 use tbx::Style;
 
@@ -58,6 +73,38 @@ formats! {
     Xlsx = "xlsx" ["xlsx"],
     /// OmegaT's glossary.
     OmegaT = "omegat" ["txt", "utf8"],
+    /// memoQ's CSV.
+    MemoQ = "memoq" [],
+    /// Trados MultiTerm's XML.
+    MultiTerm = "multiterm" ["mtf"],
+    /// Phrase Strings' CSV.
+    Phrase = "phrase" [],
+    /// UTX 1.11.
+    Utx = "utx" ["utx"],
+    /// SKOS as RDF/XML.
+    Skos = "skos" ["rdf"],
+    /// SKOS as Turtle; only written.
+    Turtle = "turtle" ["ttl"],
+    /// A translation memory of terms.
+    Tmx = "tmx" ["tmx"],
+    /// The glossary module of XLIFF 2.
+    Xliff = "xliff" ["xlf", "xliff"],
+    /// DeepL's glossary; only written.
+    DeepL = "deepl" [],
+    /// Google Cloud Translation's glossary; only written.
+    Google = "google" [],
+    /// Amazon Translate's terminology; only written.
+    Aws = "aws" [],
+    /// Azure Document Translation's glossary; only written.
+    Azure = "azure" [],
+    /// FranceTerme's XML; only read.
+    FranceTerme = "franceterme" [],
+    /// IATE's CSV; only read.
+    Iate = "iate" [],
+    /// TERMIUM Plus's XML and tables; only read.
+    Termium = "termium" [],
+    /// Wiktionary as kaikki.org publishes it; only read.
+    Wiktionary = "wiktionary" ["jsonl", "ndjson"],
 }
 
 impl TermbaseFormat {
@@ -65,6 +112,11 @@ impl TermbaseFormat {
     pub fn from_name(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();
         Self::ALL.iter().copied().find(|format| format.name() == name)
+    }
+
+    /// Whether [`write`] writes it.
+    pub const fn is_written(self) -> bool {
+        !matches!(self, Self::FranceTerme | Self::Iate | Self::Termium | Self::Wiktionary)
     }
 
     /// The format that a file name means by its ending.
@@ -101,47 +153,158 @@ impl From<Glossary> for Import {
     }
 }
 
+impl Import {
+    /// Adds the concepts of another termbase. By id, those of the same id become one: files that hold one language each
+    /// share the ids of their entries. Otherwise a taken id gets a number.
+    pub fn append(&mut self, other: Glossary, by_id: bool) {
+        let mut places: FxHashMap<String, usize> =
+            self.glossary.concepts.iter().enumerate().map(|(n, c)| (c.id.clone(), n)).collect();
+        let mut ids: FxHashSet<String> = places.keys().cloned().collect();
+        for mut concept in other.concepts {
+            match places.get(&concept.id) {
+                Some(&at) if by_id => join(&mut self.glossary.concepts[at], concept),
+                _ => {
+                    concept.id = unique_id(concept.id, &mut ids);
+                    places.insert(concept.id.clone(), self.glossary.concepts.len());
+                    self.glossary.concepts.push(concept);
+                }
+            }
+        }
+    }
+}
+
+/// Adds what one entry says to another of the same concept.
+fn join(into: &mut ConceptEntry, from: ConceptEntry) {
+    fn extend<T: PartialEq>(into: &mut Vec<T>, from: Vec<T>) {
+        for one in from {
+            if !into.contains(&one) {
+                into.push(one);
+            }
+        }
+    }
+    for section in from.languages {
+        match into.languages.iter_mut().find(|s| s.language == section.language) {
+            Some(known) => {
+                for term in section.terms {
+                    if !known.terms.iter().any(|t| t.term == term.term) {
+                        known.terms.push(term);
+                    }
+                }
+                extend(&mut known.definitions, section.definitions);
+                extend(&mut known.notes, section.notes);
+                extend(&mut known.extra, section.extra);
+            }
+            None => into.languages.push(section),
+        }
+    }
+    into.languages.sort_by_key(|section| native::language_rank(&section.language));
+    extend(&mut into.domains, from.domains);
+    extend(&mut into.definitions, from.definitions);
+    extend(&mut into.notes, from.notes);
+    extend(&mut into.relations, from.relations);
+    extend(&mut into.transactions, from.transactions);
+    extend(&mut into.extra, from.extra);
+    into.do_not_translate |= from.do_not_translate;
+    into.free_variation |= from.free_variation;
+    into.source = into.source.take().or(from.source);
+}
+
 /// Reads a termbase of any format that is known; the content tells which, else the ending of `file_name`.
 ///
 /// # Errors
 /// When the bytes are no text, or break the rules of the format.
 pub fn read_termbase(bytes: Vec<u8>, file_name: &str) -> Result<Glossary, FormatError> {
-    Ok(import(bytes, file_name, None)?.glossary)
+    Ok(import(bytes, file_name, &ImportOptions::default())?.glossary)
 }
 
-/// Reads a termbase and tells what is odd in it. `format` goes before content and ending.
+/// What the user says of a file that its content does not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportOptions {
+    /// Its format; else content and ending tell.
+    pub format: Option<TermbaseFormat>,
+    /// Titles of a table's columns, each with the title to read it as: `("Terme préféré", "fr")`.
+    pub columns: Vec<(String, String)>,
+}
+
+/// Reads a termbase, packed by gzip or not, and tells what is odd in it.
 ///
 /// # Errors
 /// As [`read_termbase`].
-pub fn import(
-    bytes: Vec<u8>,
-    file_name: &str,
-    format: Option<TermbaseFormat>,
-) -> Result<Import, FormatError> {
+pub fn import(bytes: Vec<u8>, file_name: &str, options: &ImportOptions) -> Result<Import, FormatError> {
+    let bytes = super::inflate(bytes)?;
     let base = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
+    let base = base.strip_suffix(".gz").unwrap_or(base);
     let (stem, ending) = base.rsplit_once('.').unwrap_or((base, ""));
-    let kind = match format {
-        None => detect(&bytes, file_name),
-        Some(format) => match format {
-            TermbaseFormat::Toml => FileKind::Toml,
-            TermbaseFormat::Tbx | TermbaseFormat::Tbx3 | TermbaseFormat::Tbx3Dct => FileKind::Tbx,
-            TermbaseFormat::Xlsx => FileKind::Xlsx,
-            TermbaseFormat::Csv => FileKind::Csv,
-            TermbaseFormat::Tsv | TermbaseFormat::OmegaT => FileKind::Tsv,
-        },
+    let format = match options.format {
+        Some(format) => format,
+        None => recognise(&bytes, base)?
+            .ok_or_else(|| FormatError::Unsupported { name: ending.to_ascii_lowercase() })?,
     };
     let text = |bytes: Vec<u8>| Ok::<_, FormatError>(super::decode(bytes)?.text);
-    match kind {
-        FileKind::Toml => {
+    let xml = |bytes: Vec<u8>| Ok::<_, FormatError>(super::encoding::decode_xml(bytes)?.text);
+    match format {
+        TermbaseFormat::Toml => {
             Ok(native::read(&text(bytes)?, stem).map_err(FormatError::Glossary)?.glossary.into())
         }
-        FileKind::Tbx => tbx::read_tbx(&super::encoding::decode_xml(bytes)?.text, stem),
+        TermbaseFormat::Tbx | TermbaseFormat::Tbx3 | TermbaseFormat::Tbx3Dct => {
+            tbx::read_tbx(&xml(bytes)?, stem)
+        }
         #[cfg(feature = "office")]
-        FileKind::Xlsx => Ok(table::read_workbook(&bytes, stem, &[])?.into()),
-        FileKind::Csv | FileKind::Tsv | FileKind::PlainText => Ok(read_table(&text(bytes)?, stem)?.into()),
-        FileKind::Binary => Err(FormatError::Binary),
-        _ => Err(FormatError::Unsupported { name: ending.to_ascii_lowercase() }),
+        TermbaseFormat::Xlsx => Ok(table::read_workbook(&bytes, stem, &options.columns)?.into()),
+        TermbaseFormat::Csv | TermbaseFormat::Tsv | TermbaseFormat::OmegaT => {
+            Ok(table::read_mapped(&text(bytes)?, stem, &options.columns)?.into())
+        }
+        TermbaseFormat::MemoQ => Ok(memoq::read_memoq(&text(bytes)?, stem)?.into()),
+        TermbaseFormat::Phrase => Ok(phrase::read_phrase(&text(bytes)?, stem)?.into()),
+        TermbaseFormat::Iate => Ok(iate::read_iate(&text(bytes)?, stem)?.into()),
+        TermbaseFormat::Termium if bytes.trim_ascii_start().starts_with(b"<") => {
+            termium::read_termium_xml(&xml(bytes)?, stem)
+        }
+        TermbaseFormat::Termium => Ok(termium::read_termium_table(&text(bytes)?, stem)?.into()),
+        TermbaseFormat::MultiTerm => multiterm::read_multiterm(&xml(bytes)?, stem),
+        TermbaseFormat::FranceTerme => franceterme::read_franceterme(&xml(bytes)?, stem),
+        TermbaseFormat::Skos => skos::read_skos(&xml(bytes)?, stem),
+        TermbaseFormat::Utx => Ok(utx::read_utx(&text(bytes)?, stem)?.into()),
+        TermbaseFormat::Wiktionary => wiktionary::read_kaikki(&text(bytes)?, stem),
+        TermbaseFormat::Xliff => memory::read_xliff_glossary(&xml(bytes)?, stem),
+        TermbaseFormat::Tmx => memory::from_bitext(&super::bitext::read_bitext(bytes, base)?.0, stem),
+        format => Err(FormatError::Unsupported { name: format.name().to_owned() }),
     }
+}
+
+/// The format of a termbase by its content, else by the ending of its name.
+fn recognise(bytes: &[u8], name: &str) -> Result<Option<TermbaseFormat>, FormatError> {
+    Ok(Some(match detect(bytes, name) {
+        FileKind::Toml => TermbaseFormat::Toml,
+        FileKind::Tbx => TermbaseFormat::Tbx,
+        FileKind::Xlsx => TermbaseFormat::Xlsx,
+        FileKind::MultiTerm => TermbaseFormat::MultiTerm,
+        FileKind::FranceTerme => TermbaseFormat::FranceTerme,
+        FileKind::Termium => TermbaseFormat::Termium,
+        FileKind::Skos => TermbaseFormat::Skos,
+        FileKind::Utx => TermbaseFormat::Utx,
+        FileKind::JsonLines => TermbaseFormat::Wiktionary,
+        FileKind::Xliff => TermbaseFormat::Xliff,
+        FileKind::Tmx => TermbaseFormat::Tmx,
+        FileKind::Csv | FileKind::Tsv | FileKind::PlainText => {
+            let head =
+                super::decode(bytes[..bytes.len().min(8192)].to_vec()).map(|d| d.text).unwrap_or_default();
+            let first = head.lines().next().unwrap_or_default();
+            if memoq::is_header(first) {
+                TermbaseFormat::MemoQ
+            } else if iate::is_header(first) {
+                TermbaseFormat::Iate
+            } else if termium::is_header(first) {
+                TermbaseFormat::Termium
+            } else if phrase::is_header(first) {
+                TermbaseFormat::Phrase
+            } else {
+                TermbaseFormat::Csv
+            }
+        }
+        FileKind::Binary => return Err(FormatError::Binary),
+        _ => return Ok(None),
+    }))
 }
 
 /// Writes a termbase and tells what the format cannot hold.
@@ -164,6 +327,22 @@ pub fn write(glossary: &Glossary, format: TermbaseFormat, out: &mut impl Write) 
         #[cfg(not(feature = "office"))]
         TermbaseFormat::Xlsx => Err(io::ErrorKind::Unsupported.into()),
         TermbaseFormat::OmegaT => omegat::write_omegat(glossary, out),
+        TermbaseFormat::MemoQ => memoq::write_memoq(glossary, out),
+        TermbaseFormat::MultiTerm => multiterm::write_multiterm(glossary, out),
+        TermbaseFormat::Phrase => phrase::write_phrase(glossary, out),
+        TermbaseFormat::Utx => utx::write_utx(glossary, out),
+        TermbaseFormat::Skos => skos::write_skos(glossary, out),
+        TermbaseFormat::Turtle => skos::write_turtle(glossary, out),
+        TermbaseFormat::Tmx => memory::write_tmx(glossary, out),
+        TermbaseFormat::Xliff => memory::write_xliff_glossary(glossary, out),
+        TermbaseFormat::DeepL => engines::write_pairs(glossary, Engine::DeepL, out),
+        TermbaseFormat::Google => engines::write_pairs(glossary, Engine::Google, out),
+        TermbaseFormat::Aws => engines::write_pairs(glossary, Engine::Aws, out),
+        TermbaseFormat::Azure => engines::write_pairs(glossary, Engine::Azure, out),
+        TermbaseFormat::FranceTerme
+        | TermbaseFormat::Iate
+        | TermbaseFormat::Termium
+        | TermbaseFormat::Wiktionary => Err(io::ErrorKind::Unsupported.into()),
     }
 }
 
@@ -189,7 +368,26 @@ fn unique_id(base: String, ids: &mut FxHashSet<String>) -> String {
 mod tests {
     use super::*;
 
-    const SAMPLE: &str = "[glossary]\ndomain = \"finance\"\nname = { fr = \"Finance\", en = \"Finance\" }\n\n[[concept]]\nid = \"5g\"\nfr = [\n  { term = \"capital-risque\", gender = \"masculine\", region = [\"FR\", \"CA\"], note = { fr = \"Une note.\" } },\n  { term = \"CR\", gender = \"masculine\", type = \"acronym\", expands = \"capital-risque\", match = \"exact\" },\n]\nen = [\n  { term = \"venture capital\", source = \"x\", context = [{ text = \"A < B & C.\", source = \"s\" }] },\n  { term = \"VC\", number = \"mass\", status = \"proposed\", register = \"colloquial\", match = \"case\" },\n  { term = \"risk capital\", status = \"forbidden\", use = \"venture capital\", note = \"Calque.\", reliability = \"3\" },\n  { term = \"old\", pos = \"phrase\", status = \"deprecated\", transaction = [{ kind = \"origination\", date = \"2020\", by = \"me\" }] },\n]\ndefinition = { fr = \"Déf.\", en = \"Def.\" }\nnote = [{ text = \"n\", source = \"s\" }]\nbroader = [\"a b\"]\nsee = [\"other\"]\ndo-not-translate = true\nfree-variation = true\nsource = \"s\"\nsection = { fr = { note = \"N.\" } }\nextra = [{ element = \"admin\", category = \"Entry status\", value = \"done\" }]\n\n[[concept]]\nid = \"other\"\nfr = [\n  { term = \"aller\", pos = \"verb\" },\n]\ndomains = [\"general\"]\n";
+    pub(super) const SAMPLE: &str = "[glossary]\ndomain = \"finance\"\nname = { fr = \"Finance\", en = \"Finance\" }\n\n[[concept]]\nid = \"5g\"\nfr = [\n  { term = \"capital-risque\", gender = \"masculine\", region = [\"FR\", \"CA\"], note = { fr = \"Une note.\" } },\n  { term = \"CR\", gender = \"masculine\", type = \"acronym\", expands = \"capital-risque\", match = \"exact\" },\n]\nen = [\n  { term = \"venture capital\", source = \"x\", context = [{ text = \"A < B & C.\", source = \"s\" }] },\n  { term = \"VC\", number = \"mass\", status = \"proposed\", register = \"colloquial\", match = \"case\" },\n  { term = \"risk capital\", status = \"forbidden\", use = \"venture capital\", note = \"Calque.\", reliability = \"3\" },\n  { term = \"old\", pos = \"phrase\", status = \"deprecated\", transaction = [{ kind = \"origination\", date = \"2020\", by = \"me\" }] },\n]\ndefinition = { fr = \"Déf.\", en = \"Def.\" }\nnote = [{ text = \"n\", source = \"s\" }]\nbroader = [\"a b\"]\nsee = [\"other\"]\ndo-not-translate = true\nfree-variation = true\nsource = \"s\"\nsection = { fr = { note = \"N.\" } }\nextra = [{ element = \"admin\", category = \"Entry status\", value = \"done\" }]\n\n[[concept]]\nid = \"other\"\nfr = [\n  { term = \"aller\", pos = \"verb\" },\n]\ndomains = [\"general\"]\n";
+
+    /// Writes the sample and reads it back: ids, terms, and the standings that the format can tell apart stay.
+    pub(super) fn back_and_forth(format: TermbaseFormat) {
+        let glossary = native::read(SAMPLE, "x").unwrap().glossary;
+        let mut out = Vec::new();
+        write(&glossary, format, &mut out).unwrap();
+        let text = String::from_utf8(out.clone()).unwrap();
+        let back = import(out, "x", &ImportOptions::default()).unwrap().glossary;
+        let terms = |g: &Glossary| -> Vec<_> {
+            let of = |c: &crate::glossary::ConceptEntry| {
+                let terms = c.languages.iter().flat_map(|s| &s.terms);
+                let mut terms: Vec<_> = terms.map(|t| (t.term.clone(), t.status.is_accepted())).collect();
+                terms.sort();
+                (c.id.clone(), terms)
+            };
+            g.concepts.iter().filter(|c| c.languages.len() > 1).map(of).collect()
+        };
+        assert_eq!(terms(&back), terms(&glossary), "{text}");
+    }
 
     #[test]
     fn every_style_of_tbx_brings_the_native_form_back() {
@@ -198,7 +396,7 @@ mod tests {
             let mut out = Vec::new();
             assert!(write(&glossary, format, &mut out).unwrap().is_empty());
             let text = String::from_utf8(out.clone()).unwrap();
-            let back = import(out, "x.xml", None).unwrap();
+            let back = import(out, "x.xml", &ImportOptions::default()).unwrap();
             assert_eq!(back.notices, [], "{text}");
             let mut toml = Vec::new();
             write(&back.glossary, TermbaseFormat::Toml, &mut toml).unwrap();

@@ -25,6 +25,8 @@ enum Column {
     Domain,
     Definition(Option<String>),
     Note,
+    /// The third column of a table without header: `N`, `adj.`, or a comment.
+    PosOrNote,
     Context(Option<String>),
     Source,
     Id,
@@ -78,6 +80,21 @@ pub(super) fn read_workbook(
     Ok(out.map_or_else(|| Table::new(name, mapping).glossary, |table| table.glossary))
 }
 
+/// Makes a glossary of pairs with a note, each with its line.
+pub(super) fn read_pairs(
+    rows: impl Iterator<Item = ([String; 3], usize)>,
+    languages: &[String; 2],
+    name: &str,
+) -> Result<Glossary, FormatError> {
+    let mut table = Table::new(name, &[]);
+    let [source, target] = languages.clone().map(Column::Term);
+    table.columns = Some(vec![source, target, Column::Note]);
+    for (cells, line) in rows {
+        table.row(&cells, line)?;
+    }
+    Ok(table.glossary)
+}
+
 /// A glossary while its rows are read.
 struct Table<'m> {
     glossary: Glossary,
@@ -122,7 +139,7 @@ impl<'m> Table<'m> {
                     self.columns = Some(found);
                     return Ok(());
                 }
-                vec![Column::Term("fr".into()), Column::Term("en".into()), Column::Note]
+                vec![Column::Term("fr".into()), Column::Term("en".into()), Column::PosOrNote]
             }
         };
         let added = self.add(&columns, cells, line);
@@ -162,6 +179,7 @@ impl<'m> Table<'m> {
             match column {
                 Column::Status => status = Some(parse_status(cell, line)?),
                 Column::Pos => (pos, gender) = parse_pos(cell, gender),
+                Column::PosOrNote if cell.len() <= 12 => (pos, gender) = parse_pos(cell, gender),
                 Column::Gender => gender = parse_gender(cell),
                 _ => {}
             }
@@ -210,7 +228,8 @@ impl<'m> Table<'m> {
                     several(cell)
                         .for_each(|text| push_new(&mut concept.definitions, localized(language, text)));
                 }
-                Column::Note => {
+                Column::PosOrNote if pos.is_some() || gender.is_some() => {}
+                Column::Note | Column::PosOrNote => {
                     several(cell).for_each(|text| push_new(&mut concept.notes, localized(&None, text)))
                 }
                 Column::Context(language) => {
@@ -309,7 +328,7 @@ fn parse_status(cell: &str, line: usize) -> Result<TermStatus, FormatError> {
 }
 
 /// `noun`, `n.`, `n. m.`, `nom féminin`, `verbe` …, with the gender that some tables put there.
-fn parse_pos(cell: &str, gender: Option<Gender>) -> (Option<PartOfSpeech>, Option<Gender>) {
+pub(super) fn parse_pos(cell: &str, gender: Option<Gender>) -> (Option<PartOfSpeech>, Option<Gender>) {
     let folded = crate::text::normalize::bare(cell);
     let words: Vec<&str> = folded.split([' ', '.', ',', '_']).filter(|w| !w.is_empty()).collect();
     let pos = match words.first().copied().unwrap_or_default() {

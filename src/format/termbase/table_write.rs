@@ -185,7 +185,7 @@ fn row(cells: &[String], delimiter: u8, out: &mut impl Write) -> io::Result<()> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::{TermbaseFormat, import, write};
+    use super::super::{ImportOptions, TermbaseFormat, import, write};
     use super::*;
     use crate::glossary::native;
 
@@ -199,7 +199,8 @@ mod tests {
             let report = write(&glossary, format, &mut out).unwrap();
             let fields: Vec<Field> = report.losses.iter().map(|l| l.field).collect();
             assert_eq!(fields, [Field::Source, Field::UseInstead], "{format:?}");
-            let back = import(out, &format!("x.{}", format.name()), None).unwrap().glossary;
+            let back =
+                import(out, &format!("x.{}", format.name()), &ImportOptions::default()).unwrap().glossary;
             let terms = |g: &Glossary| -> Vec<_> {
                 let all = g.concepts[0].languages.iter().flat_map(|s| &s.terms);
                 all.map(|t| (t.term.clone(), t.status)).collect()

@@ -43,3 +43,76 @@ problem-pdf-tool = reading PDF needs the program pdftotext, which is not install
 hint-problem-pdf-tool = install poppler-utils (Debian, Ubuntu, Fedora), poppler (Homebrew, Arch) or Xpdf tools (Windows), or save the text in another format
 problem-no-bars = the two sides are not parted by “|||”
 hint-problem-no-bars = write the source tokens, “|||”, the target tokens on each line
+problem-dictionary = the parts of the dictionary do not fit together
+hint-problem-dictionary = take all of its files from one and the same release
+problem-json-entry = no JSON object with a word
+problem-utx-head = the first line does not begin with #UTX
+hint-problem-utx-head = begin with: #UTX 1.11; fr/en
+problem-dictionary-part = “{ $name }” is missing beside it
+
+## What `convert` says
+
+convert-done = { $concepts ->
+    [one] { $concepts } concept
+   *[other] { $concepts } concepts
+}, { $terms ->
+    [one] { $terms } term
+   *[other] { $terms } terms
+}
+convert-loss = not kept: { $field } ({ $count })
+convert-more = … and { $count } more (--verbose shows all, --report writes them)
+convert-no-format = “{ $path }” does not tell its format; write --to with one of { $formats }
+convert-notice = { $path }:{ $line }: { $message }
+convert-strict = “{ $path }” was not written, because something would be lost
+
+## Fields of a termbase
+
+field-id = ids
+field-domain = domains
+field-title = names of the glossary
+field-other-language = terms in other languages
+field-synonym = synonyms
+field-no-equivalent = terms without equivalent
+field-rejected-term = forbidden or deprecated terms
+field-homograph = second entries of one source term
+field-unfit = terms beyond the limits of the format
+field-status = statuses
+field-part-of-speech = parts of speech
+field-gender = genders
+field-number = numbers
+field-term-type = kinds of form
+field-expands = expansions of acronyms
+field-region = regions
+field-register = registers
+field-use-instead = terms to use instead
+field-matching = matching policies
+field-definition = definitions
+field-note = notes
+field-term-note = notes on terms
+field-context = contexts
+field-source = sources
+field-reliability = reliability codes
+field-transaction = dates and people
+field-relation = relations
+field-do-not-translate = do-not-translate marks
+field-free-variation = free-variation marks
+field-extra = other categories
+
+## Help
+
+help-convert = Write a termbase in another format, and tell what it cannot hold
+arg-convert-input = Termbase to read: TBX 2 or 3, TOML, CSV, TSV, XLSX, TMX, OmegaT, memoQ, MultiTerm, Phrase, UTX, SKOS, XLIFF 2, FranceTerme, IATE, TERMIUM, EuroVoc, Wiktionary, StarDict, dictd
+arg-convert-target = File to write; its ending gives the format
+arg-convert-from = Format of the input, where content and ending do not tell
+arg-convert-to = Format of the output: tbx, tbx3, tbx3-dct, toml, csv, tsv, xlsx, omegat, memoq, multiterm, phrase, utx, skos, turtle, tmx, xliff, deepl, google, aws or azure
+arg-convert-columns = What columns of a table hold: TITLE=fr, TITLE=definition …
+arg-convert-report = Write every loss to this file (.json or a table)
+arg-convert-strict = Fail, and write nothing, when something would be lost
+value-format = FORMAT
+help-glossary-import = Read termbases of other formats into a native glossary
+arg-glossary-import-inputs = Termbases to read, in any format
+arg-glossary-import-from = Their format, where content and endings do not tell
+arg-glossary-import-columns = What columns of a table hold: TITLE=fr, TITLE=definition …
+arg-glossary-import-domain = Domain of the glossary
+arg-glossary-import-merge-by-id = Make one concept of entries with the same id, from files of one language each
+value-mapping = TITLE=COLUMN

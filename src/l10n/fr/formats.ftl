@@ -43,3 +43,76 @@ problem-pdf-tool = lire un PDF demande le programme pdftotext, qui n’est pas i
 hint-problem-pdf-tool = installez poppler-utils (Debian, Ubuntu, Fedora), poppler (Homebrew, Arch) ou Xpdf tools (Windows), ou enregistrez le texte dans un autre format
 problem-no-bars = les deux côtés ne sont pas séparés par « ||| »
 hint-problem-no-bars = écrivez les mots source, « ||| », les mots cible sur chaque ligne
+problem-dictionary = les parties du dictionnaire ne vont pas ensemble
+hint-problem-dictionary = prenez tous ses fichiers dans une même version
+problem-json-entry = ce n’est pas un objet JSON avec un mot
+problem-utx-head = la première ligne ne commence pas par #UTX
+hint-problem-utx-head = commencez par : #UTX 1.11; fr/en
+problem-dictionary-part = « { $name } » manque à côté
+
+## What `convert` says
+
+convert-done = { $concepts ->
+    [one] { $concepts } concept
+   *[other] { $concepts } concepts
+}, { $terms ->
+    [one] { $terms } terme
+   *[other] { $terms } termes
+}
+convert-loss = non gardé : { $field } ({ $count })
+convert-more = … et { $count } de plus (--verbose les montre tous, --report les écrit)
+convert-no-format = « { $path } » ne dit pas son format ; écrivez --to avec l’un de { $formats }
+convert-notice = { $path }:{ $line } : { $message }
+convert-strict = « { $path } » n’a pas été écrit, car quelque chose serait perdu
+
+## Fields of a termbase
+
+field-id = identifiants
+field-domain = domaines
+field-title = noms du glossaire
+field-other-language = termes en d’autres langues
+field-synonym = synonymes
+field-no-equivalent = termes sans équivalent
+field-rejected-term = termes interdits ou déconseillés
+field-homograph = deuxièmes entrées d’un même terme source
+field-unfit = termes hors des limites du format
+field-status = statuts
+field-part-of-speech = catégories grammaticales
+field-gender = genres
+field-number = nombres
+field-term-type = types de forme
+field-expands = développements de sigles
+field-region = régions
+field-register = registres
+field-use-instead = termes de remplacement
+field-matching = règles de reconnaissance
+field-definition = définitions
+field-note = notes
+field-term-note = notes sur des termes
+field-context = contextes
+field-source = sources
+field-reliability = codes de fiabilité
+field-transaction = dates et personnes
+field-relation = relations
+field-do-not-translate = mentions « ne pas traduire »
+field-free-variation = mentions « variation libre »
+field-extra = autres catégories
+
+## Help
+
+help-convert = Écrire une base terminologique dans un autre format, et dire ce qu’il ne peut pas contenir
+arg-convert-input = Base à lire : TBX 2 ou 3, TOML, CSV, TSV, XLSX, TMX, OmegaT, memoQ, MultiTerm, Phrase, UTX, SKOS, XLIFF 2, FranceTerme, IATE, TERMIUM, EuroVoc, Wiktionnaire, StarDict, dictd
+arg-convert-target = Fichier à écrire ; son extension donne le format
+arg-convert-from = Format de l’entrée, si le contenu et l’extension ne le disent pas
+arg-convert-to = Format de la sortie : tbx, tbx3, tbx3-dct, toml, csv, tsv, xlsx, omegat, memoq, multiterm, phrase, utx, skos, turtle, tmx, xliff, deepl, google, aws ou azure
+arg-convert-columns = Ce que contiennent les colonnes d’une table : TITRE=fr, TITRE=definition …
+arg-convert-report = Écrire chaque perte dans ce fichier (.json, sinon une table)
+arg-convert-strict = Échouer, sans rien écrire, si quelque chose devait être perdu
+value-format = FORMAT
+help-glossary-import = Lire des bases d’autres formats dans un glossaire natif
+arg-glossary-import-inputs = Bases à lire, de n’importe quel format
+arg-glossary-import-from = Leur format, si le contenu et l’extension ne le disent pas
+arg-glossary-import-columns = Ce que contiennent les colonnes d’une table : TITRE=fr, TITRE=definition …
+arg-glossary-import-domain = Domaine du glossaire
+arg-glossary-import-merge-by-id = Faire un seul concept des entrées de même identifiant, venues de fichiers d’une langue chacun
+value-mapping = TITRE=COLONNE

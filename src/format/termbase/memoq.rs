@@ -1,0 +1,302 @@
+//! memoQ's CSV export: columns by position, `Term_Info` and `Term_Example` after each term.
+
+use super::draft::{Draft, add_term, extra, localized, section};
+use super::loss::{Field, Holds, LossReport, losses};
+use super::values;
+use crate::format::FormatError;
+use crate::format::rows::{Rows, sniff};
+use crate::glossary::{
+    ConceptEntry, Glossary, MatchingPolicy, PartOfSpeech, TermSection, TermStatus, Transaction,
+};
+use crate::morph::Gender;
+use crate::text::Language;
+use std::io::{self, Write};
+
+const HOLDS: Holds = Holds(&[
+    Field::Id,
+    Field::Domain,
+    Field::Synonym,
+    Field::NoEquivalent,
+    Field::RejectedTerm,
+    Field::PartOfSpeech,
+    Field::Gender,
+    Field::Number,
+    Field::Matching,
+    Field::Definition,
+    Field::Note,
+    Field::Context,
+]);
+
+const HEAD: [&str; 10] = [
+    "Entry_ID",
+    "Entry_Subject",
+    "Entry_Domain",
+    "Entry_ClientID",
+    "Entry_ProjectID",
+    "Entry_Created",
+    "Entry_Creator",
+    "Entry_LastModified",
+    "Entry_Modifier",
+    "Entry_Note",
+];
+
+/// Names of languages as memoQ writes them, with their tags.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("Dutch", "nl"),
+    ("English", "en"),
+    ("English_Australia", "en-AU"),
+    ("English_Canada", "en-CA"),
+    ("English_United_Kingdom", "en-GB"),
+    ("English_United_States", "en-US"),
+    ("French", "fr"),
+    ("French_Belgium", "fr-BE"),
+    ("French_Canada", "fr-CA"),
+    ("French_France", "fr-FR"),
+    ("French_Switzerland", "fr-CH"),
+    ("German", "de"),
+    ("German_Germany", "de-DE"),
+    ("Italian", "it"),
+    ("Japanese", "ja"),
+    ("Polish", "pl"),
+    ("Portuguese", "pt"),
+    ("Spanish", "es"),
+    ("Spanish_Spain", "es-ES"),
+];
+
+/// What a column holds.
+enum Column {
+    Entry(String),
+    Definition(String),
+    Term(String),
+    Info,
+    Example,
+    Other(String),
+}
+
+fn tag(name: &str) -> Option<String> {
+    LANGUAGES.iter().find(|(known, _)| *known == name).map(|(_, tag)| (*tag).to_owned())
+}
+
+/// Whether a header is memoQ's.
+pub(super) fn is_header(first_line: &str) -> bool {
+    first_line.contains("Entry_ID") && first_line.contains("Term_Info")
+}
+
+/// Reads an export.
+///
+/// # Errors
+/// When a quoted cell is not closed.
+pub(super) fn read_memoq(text: &str, name: &str) -> Result<Glossary, FormatError> {
+    let mut rows = Rows::new(text, sniff(text));
+    let mut draft = Draft::new(name);
+    let mut columns: Vec<Column> = Vec::new();
+    while let Some((_, cells)) = rows.next_row()? {
+        if columns.is_empty() {
+            columns = cells.iter().map(|cell| column(cell.trim())).collect();
+            continue;
+        }
+        let mut concept = ConceptEntry::default();
+        let mut last: Option<(String, usize)> = None;
+        let mut steps = [Transaction::default(), Transaction::default()];
+        steps[0].kind = "origination".to_owned();
+        steps[1].kind = "modification".to_owned();
+        for (column, cell) in columns.iter().zip(&cells) {
+            let cell = cell.trim();
+            if cell.is_empty() {
+                if matches!(column, Column::Term(_)) {
+                    last = None;
+                }
+                continue;
+            }
+            match column {
+                Column::Entry(field) => match field.as_str() {
+                    "Entry_ID" => cell.clone_into(&mut concept.id),
+                    "Entry_Subject" | "Entry_Domain" => concept.domains.push(cell.to_owned()),
+                    "Entry_Created" => steps[0].date = Some(cell.to_owned()),
+                    "Entry_Creator" => steps[0].responsibility = Some(cell.to_owned()),
+                    "Entry_LastModified" => steps[1].date = Some(cell.to_owned()),
+                    "Entry_Modifier" => steps[1].responsibility = Some(cell.to_owned()),
+                    "Entry_Note" => concept.notes.push(localized(None, cell)),
+                    field => concept.extra.push(extra("memoq", field, cell)),
+                },
+                Column::Definition(language) => {
+                    section(&mut concept, language).definitions.push(localized(None, cell));
+                }
+                Column::Term(language) => {
+                    let count = section(&mut concept, language).terms.len();
+                    add_term(&mut concept, language, cell, TermStatus::Preferred);
+                    last = Some((language.clone(), count));
+                }
+                Column::Info | Column::Example => {
+                    let Some((language, at)) = &last else { continue };
+                    if let Some(term) = section(&mut concept, language).terms.get_mut(*at) {
+                        if matches!(column, Column::Info) {
+                            info(term, cell);
+                        } else {
+                            term.contexts.push(localized(None, cell));
+                        }
+                    }
+                }
+                Column::Other(title) => concept.extra.push(extra("memoq", title, cell)),
+            }
+        }
+        let done = |step: &Transaction| step.date.is_some() || step.responsibility.is_some();
+        concept.transactions.extend(steps.into_iter().filter(done));
+        draft.push(concept);
+    }
+    Ok(draft.glossary)
+}
+
+fn column(title: &str) -> Column {
+    if title.starts_with("Entry_") {
+        return Column::Entry(title.to_owned());
+    }
+    if title.starts_with("Term_Info") {
+        return Column::Info;
+    }
+    if title.starts_with("Term_Example") {
+        return Column::Example;
+    }
+    if let Some(language) = title.strip_suffix("_Def").and_then(tag) {
+        return Column::Definition(language);
+    }
+    tag(title).map_or_else(|| Column::Other(title.to_owned()), Column::Term)
+}
+
+/// `CasePermissive;HalfPrefix;Noun;Masc;Sg`. What the model cannot say is kept.
+fn info(term: &mut TermSection, tokens: &str) {
+    let mut unknown = Vec::new();
+    for token in tokens.split(';').map(str::trim).filter(|t| !t.is_empty()) {
+        match token {
+            "CaseSense" | "CaseSensitive" => {
+                if term.matching == MatchingPolicy::default() {
+                    term.matching = MatchingPolicy::Case;
+                }
+            }
+            "CasePermissive" | "CaseInsense" | "HalfPrefix" => {}
+            "NoPrefix" | "Exact" => term.matching = MatchingPolicy::Exact,
+            "NonTerm" => term.status = TermStatus::Forbidden,
+            "Noun" => term.part_of_speech = Some(PartOfSpeech::Noun),
+            "Verb" => term.part_of_speech = Some(PartOfSpeech::Verb),
+            "Adj" | "Adjective" => term.part_of_speech = Some(PartOfSpeech::Adjective),
+            "Adv" | "Adverb" => term.part_of_speech = Some(PartOfSpeech::Adverb),
+            "Masc" | "Masculine" => term.gender = Some(Gender::Masculine),
+            "Fem" | "Feminine" => term.gender = Some(Gender::Feminine),
+            "Sg" | "Pl" => term.number = values::number(token).map(|u| u.value),
+            token => unknown.push(token),
+        }
+    }
+    if !unknown.is_empty() {
+        term.extra.push(extra("memoq", "Term_Info", &unknown.join(";")));
+    }
+}
+
+/// Writes an import file: semicolons, a column group for every term of the entry that has most.
+pub(super) fn write_memoq(glossary: &Glossary, out: &mut impl Write) -> io::Result<LossReport> {
+    let report = losses(glossary, HOLDS);
+    let most = |of| glossary.concepts.iter().map(|c| c.terms(of).count()).max().unwrap_or(0).max(1);
+    let sides = [
+        (Language::French, "French", most(Language::French)),
+        (Language::English, "English", most(Language::English)),
+    ];
+    let mut head: Vec<String> = HEAD.map(str::to_owned).to_vec();
+    for (_, name, count) in &sides {
+        head.push(format!("{name}_Def"));
+        for _ in 0..*count {
+            head.extend([(*name).to_owned(), "Term_Info".to_owned(), "Term_Example".to_owned()]);
+        }
+    }
+    out.write_all("\u{feff}".as_bytes())?;
+    row(&head, out)?;
+    for concept in &glossary.concepts {
+        let mut cells = vec![String::new(); HEAD.len()];
+        cells[0].clone_from(&concept.id);
+        cells[2] = match (concept.domains.as_slice(), &glossary.domain) {
+            ([], Some(domain)) => domain.clone(),
+            (own, _) => own.join(", "),
+        };
+        let texts = |all: &[crate::glossary::Localized]| {
+            all.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" | ")
+        };
+        let mut notes = concept.notes.clone();
+        notes.extend(concept.languages.iter().flat_map(|s| s.notes.clone()));
+        cells[9] = texts(&notes);
+        for (language, _, count) in &sides {
+            let own = concept.section(*language).into_iter().flat_map(|s| &s.definitions);
+            let tagged = concept.definitions.iter().filter(|d| {
+                let of = d.language.as_deref().map_or(Some(Language::French), Language::from_tag);
+                of == Some(*language)
+            });
+            cells.push(own.chain(tagged).map(|d| d.text.as_str()).collect::<Vec<_>>().join(" | "));
+            let mut written = 0;
+            for term in concept.terms(*language) {
+                cells.extend([term.term.clone(), term_info(term), texts(&term.contexts)]);
+                written += 1;
+            }
+            cells.extend(std::iter::repeat_n(String::new(), (count - written) * 3));
+        }
+        row(&cells, out)?;
+    }
+    Ok(report)
+}
+
+fn term_info(term: &TermSection) -> String {
+    let mut tokens = match term.matching {
+        MatchingPolicy::Inflected => vec!["CasePermissive", "HalfPrefix"],
+        MatchingPolicy::Case => vec!["CaseSense", "HalfPrefix"],
+        MatchingPolicy::Exact => vec!["CasePermissive", "NoPrefix"],
+    };
+    if !term.status.is_accepted() {
+        tokens.push("NonTerm");
+    }
+    tokens.extend(match term.part_of_speech {
+        Some(PartOfSpeech::Noun) => Some("Noun"),
+        Some(PartOfSpeech::Verb) => Some("Verb"),
+        Some(PartOfSpeech::Adjective) => Some("Adj"),
+        Some(PartOfSpeech::Adverb) => Some("Adv"),
+        _ => None,
+    });
+    tokens.extend(match term.gender {
+        Some(Gender::Masculine) => Some("Masc"),
+        Some(Gender::Feminine) => Some("Fem"),
+        _ => None,
+    });
+    tokens.extend(match term.number {
+        Some(crate::glossary::GrammaticalNumber::Singular) => Some("Sg"),
+        Some(crate::glossary::GrammaticalNumber::Plural) => Some("Pl"),
+        _ => None,
+    });
+    tokens.join(";")
+}
+
+fn row(cells: &[String], out: &mut impl Write) -> io::Result<()> {
+    let quoted = |cell: &String| {
+        if cell.contains([';', '"', '\n', '\r']) {
+            format!("\"{}\"", cell.replace('"', "\"\""))
+        } else {
+            cell.clone()
+        }
+    };
+    writeln!(out, "{}", cells.iter().map(quoted).collect::<Vec<_>>().join(";"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::back_and_forth;
+    use super::super::{ImportOptions, TermbaseFormat, import};
+    use super::*;
+
+    #[test]
+    fn repeated_columns_are_read_by_position() {
+        back_and_forth(TermbaseFormat::MemoQ);
+        let text = "Entry_ID;Entry_Note;French_France_Def;French_France;Term_Info;Term_Example;French_France;Term_Info;Term_Example;English_United_States;Term_Info\n7;Vu.;Déf.;puce;CaseSense;Une puce.;micropuce;\"CasePermissive;Custom\";;flea;\"NonTerm;Noun\"\n";
+        let glossary = import(text.into(), "a.csv", &ImportOptions::default()).unwrap().glossary;
+        let concept = &glossary.concepts[0];
+        assert_eq!((concept.id.as_str(), concept.notes.len()), ("7", 1));
+        let french = &concept.languages[0];
+        assert_eq!((french.language.as_str(), french.terms[0].matching), ("fr-FR", MatchingPolicy::Case));
+        assert_eq!(french.terms[0].contexts[0].text, "Une puce.");
+        assert_eq!(french.terms[1].extra[0].value, "Custom");
+        assert_eq!(concept.languages[1].terms[0].status, TermStatus::Forbidden);
+    }
+}
