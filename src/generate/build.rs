@@ -393,21 +393,22 @@ impl<'a> Builder<'a> {
 
     fn translations(&self, places: &[Place]) -> Translated {
         let mut out = Translated::default();
-        for place in places {
-            let Some(translation) = self.inputs.sources[place.source].translation else { continue };
-            if translation.sentences(place.sentence).is_empty() {
-                continue;
+        for (number, source) in self.inputs.sources.iter().enumerate() {
+            let Some(translation) = source.translation else { continue };
+            let here: Vec<&Place> = places
+                .iter()
+                .filter(|p| p.source == number && !translation.sentences(p.sentence).is_empty())
+                .collect();
+            out.asked += here.len();
+            let asked: Vec<(usize, Range<usize>)> =
+                here.iter().map(|p| (p.sentence, p.words.clone())).collect();
+            for (place, projected) in here.into_iter().zip(translation.project(&asked)) {
+                let Some(Projected { term, span, confidence }) = projected else { continue };
+                let entry =
+                    out.renderings.entry(fold(&term)).or_insert_with(|| (term, 0, 0.0, place.clone(), span));
+                entry.1 += 1;
+                entry.2 += confidence;
             }
-            out.asked += 1;
-            let Some(Projected { term, span, confidence }) =
-                translation.project(place.sentence, place.words.clone())
-            else {
-                continue;
-            };
-            let entry =
-                out.renderings.entry(fold(&term)).or_insert_with(|| (term, 0, 0.0, place.clone(), span));
-            entry.1 += 1;
-            entry.2 += confidence;
         }
         out
     }
@@ -450,7 +451,9 @@ impl<'a> Builder<'a> {
                 let span = span.trim(&target.document.text);
                 let whole = span.text(&target.document.text);
                 let projected = translation
-                    .project(place.sentence, place.words.clone())
+                    .project(&[(place.sentence, place.words.clone())])
+                    .pop()
+                    .flatten()
                     .map(|p| p.span)
                     .or_else(|| aligned.filter(|(p, _)| p == place).map(|(_, s)| s))
                     .filter(|s| span.contains(*s));

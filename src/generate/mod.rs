@@ -9,6 +9,7 @@ mod entries;
 mod known;
 mod row;
 
+use crate::align::bitext::Bitext;
 use crate::analysis::Analysis;
 use crate::lookup::TermBase;
 
@@ -42,8 +43,25 @@ pub trait Translation: std::fmt::Debug + Sync {
     fn analysis(&self) -> &Analysis;
     /// The English sentences that stand for a sentence of the source; empty where none do.
     fn sentences(&self, sentence: usize) -> std::ops::Range<usize>;
-    /// The English of words `words` of sentence `sentence` of the source.
-    fn project(&self, sentence: usize, words: std::ops::Range<usize>) -> Option<Projected>;
+    /// The English of the occurrences of one term: (sentence of the source, its words).
+    fn project(&self, places: &[(usize, std::ops::Range<usize>)]) -> Vec<Option<Projected>>;
+}
+
+impl Translation for Bitext<'_> {
+    fn analysis(&self) -> &Analysis {
+        self.target
+    }
+
+    fn sentences(&self, sentence: usize) -> std::ops::Range<usize> {
+        self.target_sentences(sentence)
+    }
+
+    fn project(&self, places: &[(usize, std::ops::Range<usize>)]) -> Vec<Option<Projected>> {
+        let found = self.project_all(places).into_iter();
+        found
+            .map(|p| p.map(|p| Projected { term: p.term, span: p.span, confidence: f64::from(p.confidence) }))
+            .collect()
+    }
 }
 
 /// How much is listed.

@@ -1,5 +1,8 @@
 //! `glose generate`: the glossary of an article, with or without its translation.
 
+use crate::align::bitext::{Bitext, Resources};
+use crate::align::lexicon::Lexicon;
+use crate::align::sentence::DOUBTFUL;
 use crate::analysis::{Analysis, analyze};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -7,6 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::table::{self, Cell, Column};
 use crate::cli::termbase::TermbaseArgs;
 use crate::document::Newlines;
+use crate::encode::Encoder;
 use crate::format::termbase::{self, TermbaseFormat};
 use crate::generate::{Inputs, Options, Row, RowStatus, Source, Strictness, generate, to_glossary};
 use crate::l10n::Message;
@@ -92,6 +96,8 @@ struct Texts {
     names: Vec<String>,
     sources: Vec<Analysis>,
     translation: Option<Analysis>,
+    /// Whether block `i` of the translation stands for block `i` of the source.
+    side_by_side: bool,
 }
 
 pub(crate) fn run(args: &GenerateArgs, context: &Context) -> Result<Exit, Failure> {
@@ -101,11 +107,17 @@ pub(crate) fn run(args: &GenerateArgs, context: &Context) -> Result<Exit, Failur
         .unwrap_or(GenerateFormat::Table);
     let opened = args.termbase.open(context)?;
     let texts = read(args, context)?;
-    let sources: Vec<Source<'_>> =
-        texts.sources.iter().map(|analysis| Source { analysis, translation: None }).collect();
+    let bitext = align(&texts, context)?;
+    let sources: Vec<Source<'_>> = texts
+        .sources
+        .iter()
+        .map(|analysis| Source {
+            analysis,
+            translation: bitext.as_ref().map(|b| b as &dyn crate::generate::Translation),
+        })
+        .collect();
     let options = options(args, context, opened.domains.clone(), opened.own);
-    let inputs =
-        Inputs { sources: &sources, base: &opened.base, lexicon: crate::align::lexicon::Lexicon::embedded() };
+    let inputs = Inputs { sources: &sources, base: &opened.base, lexicon: Lexicon::embedded() };
     let mut rows = generate(&inputs, &options);
     if let Some(old) = &args.against {
         let old = store::read_glossary(old)?;
@@ -142,9 +154,19 @@ fn options(args: &GenerateArgs, context: &Context, domains: Vec<String>, own_lay
 
 /// Reads the sources, and tells which one is the translation.
 fn read(args: &GenerateArgs, context: &Context) -> Result<Texts, Failure> {
-    let mut texts = Texts { names: Vec::new(), sources: Vec::new(), translation: None };
+    let mut texts = Texts { names: Vec::new(), sources: Vec::new(), translation: None, side_by_side: false };
+    if let [path] = args.source.as_slice()
+        && store::file_kind(path)?.is_bitext()
+    {
+        let loaded = store::read_bitext(path)?;
+        texts.names.push(path.display().to_string());
+        texts.sources.push(analyze(loaded.bitext.source, Language::French));
+        texts.translation = Some(analyze(loaded.bitext.target, Language::English));
+        texts.side_by_side = true;
+        return Ok(texts);
+    }
     let mut english = Vec::new();
-    for path in &args.source {
+    for path in &store::files(&args.source)? {
         let loaded = store::read_document(path, args.newlines)?;
         let name = path.display().to_string();
         if loaded.encoding == crate::format::TextEncoding::Windows1252 {
@@ -171,6 +193,22 @@ fn read(args: &GenerateArgs, context: &Context) -> Result<Texts, Failure> {
         _ => return Err(Message::new("error-which-translation").with("path", english.remove(0).0).into()),
     }
     Ok(texts)
+}
+
+/// Aligns the source with its translation.
+fn align<'t>(texts: &'t Texts, context: &Context) -> Result<Option<Bitext<'t>>, Failure> {
+    let Some(translation) = &texts.translation else { return Ok(None) };
+    let resources = Resources { encoder: Encoder::embedded().ok(), lexicon: Some(Lexicon::embedded()) };
+    if texts.side_by_side {
+        return Ok(Some(Bitext::of_blocks(&texts.sources[0], translation, &resources)));
+    }
+    let bitext = Bitext::align(&texts.sources[0], translation, &resources)
+        .map_err(|error| Message::new("error-unrelated").with("score", format!("{:.2}", error.score)))?;
+    let doubtful = bitext.beads.iter().filter(|b| b.confidence < DOUBTFUL).count();
+    if doubtful > 0 {
+        context.warn(&Message::new("warning-doubtful-beads").with("count", doubtful));
+    }
+    Ok(Some(bitext))
 }
 
 fn write(

@@ -40,3 +40,8 @@ error-which-translation = “{ $path }” is in English: a translation goes with
 warning-windows-1252 = “{ $path }” is not UTF-8; read as Windows-1252
 error-tagger = “{ $path }” is no tagger model of this version
 error-tagger-language = “{ $path }” is a model for another language
+error-unrelated = the two texts do not look like translations of each other (mean score { $score }); give the French text and its own translation
+warning-doubtful-beads = { $count ->
+    [one] { $count } group of sentences is aligned with doubt
+   *[other] { $count } groups of sentences are aligned with doubt
+}

@@ -40,3 +40,8 @@ error-which-translation = « { $path } » est en anglais : une traduction accomp
 warning-windows-1252 = « { $path } » n’est pas en UTF-8 ; lu comme du Windows-1252
 error-tagger = « { $path } » n’est pas un modèle d’analyse de cette version
 error-tagger-language = « { $path } » est un modèle pour une autre langue
+error-unrelated = les deux textes ne semblent pas être la traduction l’un de l’autre (note moyenne { $score }) ; donnez le texte français et sa traduction
+warning-doubtful-beads = { $count ->
+    [one] { $count } groupe de phrases est aligné avec un doute
+   *[other] { $count } groupes de phrases sont alignés avec un doute
+}

@@ -1,0 +1,241 @@
+//! The English of a French term in its translation.
+//!
+//! The words that the term's content words are linked to make a span; it is cleaned at its edges by part of speech, and
+//! grown over neighbours that belong to the term rather than to anything else. Occurrences of one term vote.
+
+use super::bitext::{BeadWords, Bitext};
+use crate::morph::{PhraseWord, Upos, citation_form};
+use crate::tag::Word;
+use crate::text::normalize::fold;
+use crate::text::{Language, Span};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A stretch of the translation that stands for a term.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Projection {
+    /// Its English in dictionary form.
+    pub term: String,
+    /// Target sentence.
+    pub sentence: usize,
+    /// Its words in that sentence.
+    pub words: Range<usize>,
+    /// Where it stands in the target's text.
+    pub span: Span,
+    /// 0–1: how likely it is the whole term and nothing else.
+    pub confidence: f32,
+}
+
+/// Words between two linked words of one rendering, at most.
+const GAP: usize = 3;
+/// Similarity below which a word's best partner is no partner.
+const LEAST: f32 = 0.25;
+
+fn is_content(word: &Word) -> bool {
+    matches!(
+        word.upos,
+        Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb | Upos::Num | Upos::Adv | Upos::X | Upos::Sym
+    )
+}
+
+/// Whether a word cannot stand at the edge of an English term.
+fn is_edge_noise(word: &Word) -> bool {
+    matches!(
+        word.upos,
+        Upos::Det | Upos::Adp | Upos::Punct | Upos::Pron | Upos::Cconj | Upos::Sconj | Upos::Aux | Upos::Part
+    )
+}
+
+impl Bitext<'_> {
+    /// The English of words `words` of source sentence `sentence`.
+    pub fn project(&self, sentence: usize, words: &Range<usize>) -> Option<Projection> {
+        let bead = self.bead_of(sentence)?;
+        let linked = &self.words[bead];
+        let rows: Vec<usize> = (0..linked.source.len())
+            .filter(|&row| linked.source[row].0 == sentence && words.contains(&linked.source[row].1))
+            .collect();
+        let word = |row: usize| &self.source.sentences[linked.source[row].0].words[linked.source[row].1];
+        let mut content: Vec<usize> = rows.iter().copied().filter(|&row| is_content(word(row))).collect();
+        if content.is_empty() {
+            content = rows.clone();
+        }
+        let (columns, covered) = partners(linked, &content);
+        let cluster = densest(&columns)?;
+        let range = self.clean(linked, &rows, cluster)?;
+        self.projection(bead, range, covered)
+    }
+
+    /// The English of several occurrences of one term. Where most of them agree, the others follow if they can.
+    pub fn project_all(&self, places: &[(usize, Range<usize>)]) -> Vec<Option<Projection>> {
+        let mut found: Vec<Option<Projection>> =
+            places.iter().map(|(sentence, words)| self.project(*sentence, words)).collect();
+        let mut votes: BTreeMap<String, (f32, String)> = BTreeMap::new();
+        for projection in found.iter().flatten() {
+            let vote = votes.entry(fold(&projection.term)).or_insert_with(|| (0.0, projection.term.clone()));
+            vote.0 += projection.confidence;
+        }
+        let best = votes.values().max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1))).cloned();
+        let Some((weight, term)) = best.filter(|b| b.0 > 1.0) else { return found };
+        let all: f32 = votes.values().map(|v| v.0).sum();
+        if weight * 2.0 < all {
+            return found;
+        }
+        for ((sentence, _), projection) in places.iter().zip(&mut found) {
+            let unsure =
+                projection.as_ref().is_none_or(|p| p.confidence < 0.6 && fold(&p.term) != fold(&term));
+            if unsure
+                && let Some(better) = self.find_in(*sentence, &term)
+                && projection.as_ref().is_none_or(|p| p.span.overlaps(better.span) || p.confidence < 0.3)
+            {
+                *projection = Some(better);
+            }
+        }
+        found
+    }
+
+    /// An English term in the sentences that translate a source sentence, in any form.
+    fn find_in(&self, sentence: usize, term: &str) -> Option<Projection> {
+        let wanted: Vec<&str> = term.split(' ').collect();
+        let text = &self.target.document.text;
+        for target in self.target_sentences(sentence) {
+            let words = &self.target.sentences[target].words;
+            for start in 0..(words.len() + 1).saturating_sub(wanted.len()) {
+                let here = &words[start..start + wanted.len()];
+                let same = here.iter().zip(&wanted).all(|(word, wanted)| {
+                    super::bitext::same_word(word.span.text(text), wanted, Language::English)
+                });
+                if same {
+                    let range = start..start + wanted.len();
+                    let span = here[0].span.cover(here[here.len() - 1].span);
+                    return Some(Projection {
+                        term: term.to_owned(),
+                        sentence: target,
+                        words: range,
+                        span,
+                        confidence: 0.6,
+                    });
+                }
+            }
+        }
+        None
+    }
+
+    /// Cleans the edges of a range of target words, and grows it over what belongs to it.
+    fn clean(&self, linked: &BeadWords, rows: &[usize], range: Range<usize>) -> Option<Range<usize>> {
+        let word =
+            |column: usize| &self.target.sentences[linked.target[column].0].words[linked.target[column].1];
+        let same_sentence = |a: usize, b: usize| linked.target[a].0 == linked.target[b].0;
+        let (mut start, mut end) = (range.start, range.end);
+        let inside = |column: usize| {
+            let best = (0..linked.similarities.rows()).max_by(|&a, &b| {
+                linked.similarities.get(a, column).total_cmp(&linked.similarities.get(b, column))
+            });
+            best.is_some_and(|row| rows.contains(&row))
+        };
+        let taken = |column: usize| {
+            linked.links.iter().any(|&(row, c)| usize::from(c) == column && !rows.contains(&usize::from(row)))
+        };
+        let joins = |column: usize| {
+            matches!(word(column).upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::X)
+                && !taken(column)
+                && inside(column)
+        };
+        while start > 0 && same_sentence(start - 1, start) && joins(start - 1) {
+            start -= 1;
+        }
+        while end < linked.target.len() && same_sentence(end, end - 1) && joins(end) {
+            end += 1;
+        }
+        // A hyphen or an opening mark between two words of a compound is no edge.
+        while start < end && is_edge_noise(word(start)) {
+            start += 1;
+        }
+        while end > start && is_edge_noise(word(end - 1)) {
+            end -= 1;
+        }
+        (start < end && same_sentence(start, end - 1)).then_some(start..end)
+    }
+
+    fn projection(&self, bead: usize, range: Range<usize>, confidence: f32) -> Option<Projection> {
+        let linked = &self.words[bead];
+        let (sentence, first) = linked.target[range.start];
+        let (last_sentence, last) = linked.target[range.end - 1];
+        if sentence != last_sentence {
+            return None;
+        }
+        let words = &self.target.sentences[sentence].words[first..=last];
+        let text = &self.target.document.text;
+        let phrase: Vec<PhraseWord<'_>> = words
+            .iter()
+            .map(|w| PhraseWord { form: w.span.text(text), upos: w.upos, lemma: &w.lemma, gender: w.gender })
+            .collect();
+        let (term, _, _) = citation_form(&phrase, Language::English);
+        let span = words[0].span.cover(words[words.len() - 1].span);
+        Some(Projection {
+            term,
+            sentence,
+            words: first..last + 1,
+            span,
+            confidence: confidence * self.beads[bead].confidence.max(0.3),
+        })
+    }
+}
+
+/// The target words that the rows are linked to, and the share of the rows that have one, by how sure the links are.
+fn partners(linked: &BeadWords, content: &[usize]) -> (Vec<(usize, f32)>, f32) {
+    let mut columns: Vec<(usize, f32)> = Vec::new();
+    let mut covered = 0.0;
+    for &row in content {
+        let sure: Vec<usize> =
+            linked.links.iter().filter(|l| usize::from(l.0) == row).map(|l| usize::from(l.1)).collect();
+        for &column in &sure {
+            columns.push((column, linked.similarities.get(row, column)));
+        }
+        let best = sure.iter().map(|&c| linked.similarities.get(row, c)).fold(0.0, f32::max);
+        covered += likelihood(best);
+    }
+    let sure: Vec<usize> = columns.iter().map(|c| c.0).collect();
+    for &row in content {
+        if linked.links.iter().any(|l| usize::from(l.0) == row) {
+            continue;
+        }
+        for &(_, column) in linked.weak.iter().filter(|l| usize::from(l.0) == row) {
+            let column = usize::from(column);
+            let similarity = linked.similarities.get(row, column);
+            let taken = linked
+                .links
+                .iter()
+                .any(|l| usize::from(l.1) == column && !content.contains(&usize::from(l.0)));
+            let near = sure.is_empty() || sure.iter().any(|&c| c.abs_diff(column) <= GAP);
+            if similarity >= LEAST && !taken && near {
+                columns.push((column, similarity * 0.5));
+                covered += 0.5 * likelihood(similarity);
+            }
+        }
+    }
+    columns.sort_by_key(|c| c.0);
+    (columns, covered / content.len().max(1) as f32)
+}
+
+/// How likely a link of this similarity is right.
+fn likelihood(similarity: f32) -> f32 {
+    ((similarity - 0.2) / 0.5).clamp(0.0, 1.0).sqrt()
+}
+
+/// The run of target words, without wide gaps, that holds most of the links.
+fn densest(columns: &[(usize, f32)]) -> Option<Range<usize>> {
+    let mut best: Option<(f32, Range<usize>)> = None;
+    let mut start = 0;
+    while start < columns.len() {
+        let mut end = start + 1;
+        while end < columns.len() && columns[end].0 - columns[end - 1].0 <= GAP {
+            end += 1;
+        }
+        let weight: f32 = columns[start..end].iter().map(|c| c.1).sum();
+        if best.as_ref().is_none_or(|(w, _)| weight > *w) {
+            best = Some((weight, columns[start].0..columns[end - 1].0 + 1));
+        }
+        start = end;
+    }
+    best.map(|(_, range)| range)
+}
