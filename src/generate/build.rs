@@ -7,7 +7,7 @@ use crate::document::BlockKind;
 use crate::extract::{self, Candidate, Kind};
 use crate::glossary::{ConceptEntry, PartOfSpeech, TermSection, TermType};
 use crate::lookup::{FindOptions, TermBase};
-use crate::morph;
+use crate::morph::{self, Upos};
 use crate::text::normalize::fold;
 use crate::text::{Language, LineIndex, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -143,6 +143,7 @@ impl<'a> Builder<'a> {
                 count: 0,
             })
             .collect();
+        let verb = section.and_then(|t| t.part_of_speech) == Some(PartOfSpeech::Verb);
         let (mut status, mut en_span) = (RowStatus::Known, None);
         let mut translated = self.translations(&places);
         if translated.asked > 0 {
@@ -156,6 +157,8 @@ impl<'a> Builder<'a> {
             let other = others.iter().filter(|o| o.2 >= 0.5).map(|o| o.1).sum::<usize>();
             status = match (confirmed, other) {
                 (0, 0) => RowStatus::Known,
+                // Verbs are turned in too many ways for a difference to be news.
+                (0, _) if verb => RowStatus::Known,
                 (0, _) => RowStatus::Differs,
                 (_, o) if used > 1 || o > 1 => RowStatus::Varies,
                 _ => RowStatus::Confirmed,
@@ -181,7 +184,7 @@ impl<'a> Builder<'a> {
         }
         let origin = english.first().map_or(Origin::None, |e| e.origin);
         // A term that only stands inside longer ones says less.
-        let alone = if known.places.is_empty() { 0.8 } else { 1.0 };
+        let alone = if known.places.is_empty() || verb { 0.8 } else { 1.0 };
         let termhood = alone * self.termhood(&places, &french, candidates);
         let mut forms: BTreeMap<String, usize> = BTreeMap::new();
         for place in &places {
@@ -249,7 +252,12 @@ impl<'a> Builder<'a> {
             let mut here = false;
             for sentence in translation.sentences(place.sentence) {
                 let Some(s) = target.sentences.get(sentence) else { continue };
-                for found in finder.find(&target.document.text, &s.words, &options) {
+                let found = finder.find(&target.document.text, &s.words, &options);
+                // The longest accepted term is the one that is used: board of directors, not board.
+                let longest = found.iter().filter(|f| {
+                    !found.iter().any(|o| o.words.len() > f.words.len() && o.span.contains(f.span))
+                });
+                for found in longest {
                     if let Some(at) = accepted.iter().position(|t| known::same(&t.term, &found.term))
                         && let Some(e) = english.iter_mut().find(|e| e.text == accepted[at].term)
                     {
@@ -289,6 +297,11 @@ impl<'a> Builder<'a> {
     fn candidate_row(&self, candidate: &Candidate, places: &[Place], cut_off: f64) -> Option<Row> {
         let name = candidate.kind == Kind::Name;
         if candidate.score < cut_off || (name && !self.options.names) {
+            return None;
+        }
+        // A glossary of nouns: single adjectives and verbs that no glossary lists say little, parts of names nothing.
+        let bare = matches!(candidate.pattern.as_str(), "A" | "V" | "R" | "M");
+        if !name && self.options.strictness != Strictness::Broad && (bare || self.is_part_of_names(places)) {
             return None;
         }
         let translated = self.translations(places);
@@ -356,6 +369,16 @@ impl<'a> Builder<'a> {
                 ("english".to_owned(), sure),
             ],
             english,
+        })
+    }
+
+    /// Whether a single word only stands beside other names: the AI of Moonshot AI.
+    fn is_part_of_names(&self, places: &[Place]) -> bool {
+        places.iter().all(|place| {
+            let words = &self.inputs.sources[place.source].analysis.sentences[place.sentence].words;
+            let name =
+                |at: Option<usize>| at.and_then(|at| words.get(at)).is_some_and(|w| w.upos == Upos::Propn);
+            place.words.len() == 1 && (name(place.words.start.checked_sub(1)) || name(Some(place.words.end)))
         })
     }
 
