@@ -58,6 +58,7 @@ pub(crate) enum Verb {
     Align(commands::align::AlignArgs),
     Check(Box<commands::check::CheckArgs>),
     Convert(commands::convert::ConvertArgs),
+    Explain(commands::explain::ExplainArgs),
     Glossary(commands::glossary::GlossaryArgs),
     Segment(commands::segment::SegmentArgs),
     Analyze(commands::analyze::AnalyzeArgs),

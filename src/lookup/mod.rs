@@ -1,6 +1,7 @@
 //! Layer 3: terms of glossaries found in text, and entries found by a query.
 
 mod base;
+mod explain;
 mod index;
 pub(crate) mod keys;
 mod pack;
@@ -8,6 +9,7 @@ mod recognize;
 mod search;
 
 pub use base::TermBase;
+pub use explain::{Step, WordStep, explain};
 pub use index::{IMAGE_VERSION, IndexBuilder, IndexError, TermIndex};
 pub use recognize::TermFinder;
 pub use search::{Answer, AnswerKind, PatternError, SearchMode, SearchOptions, search};

@@ -99,6 +99,15 @@ enum Gap {
     Coordinated(u32),
 }
 
+/// What is thought of words that agree with a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Capitals,
+    Reading,
+    Form,
+    Agrees,
+}
+
 struct Raw {
     layer: usize,
     words: Range<u32>,
@@ -254,6 +263,48 @@ impl<'b> TermFinder<'b> {
                 }
             }
         }
+    }
+
+    /// Every place where the words of a term agree with the sentence, with what is thought of it.
+    pub(crate) fn verdicts(
+        &mut self,
+        text: &str,
+        words: &[Word],
+        layer: usize,
+        offset: u32,
+    ) -> Vec<(Range<usize>, Verdict)> {
+        let units = self.units(text, words);
+        let mut raw = Vec::new();
+        for at in 0..units.len() {
+            self.start(&units, at, words, &FindOptions::default(), &mut raw);
+        }
+        let head = self.layers[layer].index.head(offset);
+        let mut out: Vec<(Range<usize>, Verdict)> = Vec::new();
+        for hit in raw.iter().filter(|hit| hit.layer == layer) {
+            let mut postings = self.layers[layer].index.postings(self.language, hit.posting);
+            if !postings.any(|posting| posting == offset) {
+                continue;
+            }
+            let range = hit.words.start as usize..hit.words.end as usize;
+            let surface = words[range.start].span.cover(words[range.end - 1].span).text(text);
+            let capitals =
+                case_agrees(&head, surface, self.language, range.start == 0, || is_headline(text, words));
+            let verdict = if capitals.is_none() {
+                Verdict::Capitals
+            } else if reading_agrees(&head, text, words, range.clone(), self.language).is_none() {
+                Verdict::Reading
+            } else if head.matching == MatchingPolicy::Exact
+                && kind(head.text, surface) == MatchKind::Inflected
+            {
+                Verdict::Form
+            } else {
+                Verdict::Agrees
+            };
+            if !out.contains(&(range.clone(), verdict)) {
+                out.push((range, verdict));
+            }
+        }
+        out
     }
 
     /// Holds a hit against the terms behind it.

@@ -5,6 +5,7 @@ pub(crate) mod analyze;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod convert;
+pub(crate) mod explain;
 pub(crate) mod extract;
 pub(crate) mod generate;
 pub(crate) mod glossary;
@@ -19,6 +20,7 @@ use super::failure::Failure;
 
 pub(crate) fn run(verb: Verb, context: &Context) -> Result<Exit, Failure> {
     match verb {
+        Verb::Explain(args) => explain::run(&args, context),
         Verb::Glossary(args) => glossary::run(&args, context),
         Verb::Align(args) => align::run(&args, context),
         Verb::Lookup(args) => lookup::run(&args, context),

@@ -56,3 +56,6 @@ help-analyze = Give part of speech, lemma, gender and number of each word of a t
 arg-analyze-file = Text to analyse; “-” or nothing: standard input
 arg-analyze-format = conllu (Universal Dependencies) or json
 arg-analyze-tagger = Model to use in place of the built-in one (“cargo xtask train-tagger”)
+help-explain = Tell step by step why a term is found in a sentence, or is not
+arg-explain-term = The term
+arg-explain-sentence = The sentence

@@ -31,6 +31,7 @@ value-shell = SHELL
 value-source = SOURCE
 value-translation = TRANSLATION
 value-term = TERM
+value-sentence = SENTENCE
 value-folder = FOLDER
 value-domain = DOMAIN
 value-rule = RULE

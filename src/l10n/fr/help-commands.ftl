@@ -56,3 +56,6 @@ help-analyze = Donner la nature, le lemme, le genre et le nombre de chaque mot d
 arg-analyze-file = Texte à analyser ; « - » ou rien : entrée standard
 arg-analyze-format = conllu (Universal Dependencies) ou json
 arg-analyze-tagger = Modèle à employer à la place de celui du programme (« cargo xtask train-tagger »)
+help-explain = Dire pas à pas pourquoi un terme est trouvé dans une phrase, ou ne l’est pas
+arg-explain-term = Le terme
+arg-explain-sentence = La phrase

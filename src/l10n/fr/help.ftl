@@ -31,6 +31,7 @@ value-shell = SHELL
 value-source = SOURCE
 value-translation = TRADUCTION
 value-term = TERME
+value-sentence = PHRASE
 value-folder = DOSSIER
 value-domain = DOMAINE
 value-rule = RÈGLE
