@@ -66,9 +66,20 @@ impl Lexicon {
         ((readings >> 32) as u32 | 1, parts)
     }
 
-    /// Numbers for the readings of a folded form and for their parts of speech; 0 where there are none.
-    pub(crate) fn classes(&self, key: &str) -> (u32, u32) {
-        self.set(key).map_or((0, 0), |set| self.classes[set as usize])
+    /// Numbers for the readings of a set and for their parts of speech.
+    pub(crate) fn classes(&self, set: SetId) -> (u32, u32) {
+        self.classes[set as usize]
+    }
+
+    /// Those readings of a set that get the lowest grade; no grade leaves a reading out.
+    pub(crate) fn graded(&self, key: &str, set: SetId, grade: impl Fn(&Record) -> Option<u8>) -> Readings {
+        let Some(best) = self.records(set).filter_map(|record| grade(&record)).min() else {
+            return Readings::new();
+        };
+        self.records(set)
+            .filter(|record| grade(record) == Some(best))
+            .map(|record| self.reading(key, record))
+            .collect()
     }
 
     /// The set of readings of a folded form.
@@ -215,7 +226,7 @@ fn number(code: u8) -> Option<Number> {
     [None, Some(Number::Singular), Some(Number::Plural), None][code as usize & 3]
 }
 
-fn verb_form(code: u8) -> Option<VerbForm> {
+pub(crate) fn verb_form(code: u8) -> Option<VerbForm> {
     match code {
         1 => Some(VerbForm::Finite),
         2 => Some(VerbForm::Infinitive),

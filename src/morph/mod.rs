@@ -60,10 +60,36 @@ pub fn is_known(form: &str, language: Language) -> bool {
     lexicon(language).contains(&key)
 }
 
-/// Two hashes of what the lexicon says of a folded form: of its readings (part of speech, verb form, number) and of its
-/// parts of speech alone; 0 where it says nothing.
-pub(crate) fn reading_classes(key: &str, language: Language) -> (u32, u32) {
-    lexicon(language).classes(key)
+/// What the lexicon says of a folded form.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Known {
+    /// The set of its readings, if it holds the form.
+    pub(crate) set: Option<u32>,
+    /// A hash of the set of its readings: part of speech, verb form, number. 0 where there are none.
+    pub(crate) readings: u32,
+    /// A hash of the set of its parts of speech.
+    pub(crate) parts: u32,
+}
+
+/// Looks a folded form up.
+pub(crate) fn known(key: &str, language: Language) -> Known {
+    let lexicon = lexicon(language);
+    lexicon.set(key).map_or(Known::default(), |set| {
+        let (readings, parts) = lexicon.classes(set);
+        Known { set: Some(set), readings, parts }
+    })
+}
+
+/// Those readings of a form that [`known`] found which get the lowest grade by part of speech and verb form.
+pub(crate) fn graded(
+    key: &str,
+    set: u32,
+    language: Language,
+    grade: impl Fn(Upos, Option<VerbForm>) -> Option<u8>,
+) -> Readings {
+    lexicon(language).graded(key, set, |record| {
+        grade(lexicon::UPOS[record.upos as usize], lexicon::verb_form(record.verb_form))
+    })
 }
 
 /// The keys under which a word of a term is matched: folded noun, adjective and verb lemmas of `form`, without repeats.

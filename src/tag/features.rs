@@ -26,16 +26,20 @@ pub(crate) struct Item {
     pub(crate) readings: u32,
     /// The set of parts of speech alone.
     pub(crate) parts: u32,
+    /// Where its readings are in the lexicon.
+    pub(crate) set: Option<u32>,
 }
 
-/// Mixes two numbers into one (Fibonacci hashing).
-pub(crate) fn mix(a: u32, b: u32) -> u32 {
-    let x = (u64::from(a) ^ 0x9E37_79B9).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(27);
-    let x = (x ^ u64::from(b)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+/// Mixes two numbers into one, differently for every kind of feature (after the finaliser of SplitMix64, Steele 2014).
+pub(crate) fn mix(kind: u32, a: u32, b: u32) -> u32 {
+    let x = (u64::from(a) << 32 | u64::from(b)) ^ u64::from(kind).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     (x >> 32) as u32
 }
 
-fn hash(bytes: &[u8]) -> u32 {
+/// A hash of a word or a part of one.
+pub(crate) fn hash(bytes: &[u8]) -> u32 {
     let mut state = 0xCBF2_9CE4_8422_2325_u64;
     let mut chunks = bytes.chunks_exact(4);
     for chunk in &mut chunks {
@@ -52,7 +56,7 @@ impl Item {
     /// What the token at `at` looks like. `key` is a buffer for the folded form, which is left in it.
     pub(crate) fn new(form: &str, token: &Token, first: bool, language: Language, key: &mut String) -> Self {
         morph::fold_word(form, key);
-        let readings = morph::reading_classes(key, language);
+        let known = morph::known(key, language);
         let bytes = key.as_bytes();
         let ending = |letters: usize| {
             let at = key.char_indices().rev().nth(letters - 1).map_or(0, |(at, _)| at);
@@ -64,8 +68,9 @@ impl Item {
             endings: [ending(2), ending(3), ending(4)],
             start: hash(&bytes[..start]),
             shape: shape(form, token.kind, first),
-            readings: readings.0,
-            parts: readings.1,
+            readings: known.readings,
+            parts: known.parts,
+            set: known.set,
         }
     }
 }
@@ -109,33 +114,34 @@ pub(crate) fn features(items: &[Item], at: usize, previous: u8, before: u8) -> [
     let (t1, t2) = (u32::from(previous), u32::from(before));
     let tags = t1 << 6 | t2;
     let capital = here.shape & 7 | (here.shape >> 6 & 1) << 3;
+    let shape = here.shape;
     [
-        mix(1, here.word),
-        mix(2, here.readings),
-        mix(mix(3, here.readings), here.shape),
-        mix(4, here.endings[0]),
-        mix(5, here.endings[1]),
-        mix(6, here.endings[2]),
-        mix(mix(7, here.start), capital),
-        mix(8, here.shape),
-        mix(mix(9, here.endings[1]), capital),
-        mix(10, t1),
-        mix(11, tags),
-        mix(mix(12, tags), here.readings),
-        mix(mix(13, t1), here.word),
-        mix(14, a.word),
-        mix(mix(15, a.word), here.readings),
-        mix(16, c.word),
-        mix(mix(17, c.word), here.readings),
-        mix(mix(18, c.readings), here.readings),
-        mix(mix(19, c.parts), d.parts),
-        mix(mix(20, a.word), here.word),
-        mix(mix(21, here.word), c.word),
-        mix(mix(22, t1), mix(here.parts, c.parts)),
-        mix(23, a.endings[1]),
-        mix(24, c.endings[1]),
-        mix(25, b.word),
-        mix(26, d.word),
-        mix(mix(27, t1), mix(here.endings[0], c.readings)),
+        mix(1, here.word, 0),
+        mix(2, here.readings, 0),
+        mix(3, here.readings, shape),
+        mix(4, here.endings[0], 0),
+        mix(5, here.endings[1], 0),
+        mix(6, here.endings[2], 0),
+        mix(7, here.start, capital),
+        mix(8, shape, 0),
+        mix(9, here.endings[1], capital),
+        mix(10, t1, 0),
+        mix(11, tags, 0),
+        mix(12, here.readings, tags),
+        mix(13, here.word, t1),
+        mix(14, a.word, 0),
+        mix(15, a.word, here.readings),
+        mix(16, c.word, 0),
+        mix(17, c.word, here.readings),
+        mix(18, c.readings, here.readings),
+        mix(19, c.parts, d.parts),
+        mix(20, a.word, here.word),
+        mix(21, here.word, c.word),
+        mix(22, here.parts | t1 << 20, c.parts),
+        mix(23, a.endings[1], 0),
+        mix(24, c.endings[1], 0),
+        mix(25, b.word, 0),
+        mix(26, d.word, 0),
+        mix(27, here.endings[0] ^ t1, c.readings),
     ]
 }

@@ -1,7 +1,7 @@
 //! The lemma of a word whose part of speech is known: function words from a list, the others from the lexicon or by their
 //! ending; where several lemmas are possible, fitted weights choose.
 
-use super::features::mix;
+use super::features::{hash, mix};
 use super::model::{Model, Tag};
 use crate::morph::{self, Reading, Readings, Upos, VerbForm};
 use crate::text::Language;
@@ -24,42 +24,42 @@ fn list(text: &'static str) -> List {
         .collect()
 }
 
+/// How well a reading agrees with a tag: the lower the better, none not at all.
+fn grade(tag: Tag, upos: Upos, form: Option<VerbForm>) -> Option<u8> {
+    match (tag.upos, upos) {
+        (Upos::Noun, Upos::Noun) | (Upos::Adj, Upos::Adj) | (Upos::Adv, Upos::Adv) => Some(0),
+        (Upos::Verb | Upos::Aux, Upos::Aux) => Some(0),
+        (Upos::Verb | Upos::Aux, Upos::Verb) => Some(u8::from(form != tag.verb_form)),
+        (Upos::Noun, Upos::Adj) | (Upos::Adj, Upos::Noun) => Some(1),
+        (Upos::Noun, Upos::Propn) => Some(2),
+        (Upos::Adj, Upos::Verb) => {
+            matches!(form, Some(VerbForm::PastParticiple | VerbForm::PresentParticiple)).then_some(2)
+        }
+        _ => None,
+    }
+}
+
 /// The readings of a word that agree with its tag: what its lemma, gender and number are chosen from. Where none agrees,
-/// the nearest; never empty for nouns, adjectives and verbs.
-pub(crate) fn candidates(key: &str, tag: Tag, language: Language) -> Readings {
-    let mut all = morph::readings(key, language);
-    let grades: [&dyn Fn(&Reading) -> bool; 3] = match tag.upos {
-        Upos::Noun => [&|r| r.upos == Upos::Noun, &|r| r.upos == Upos::Adj, &|r| r.upos == Upos::Propn],
-        Upos::Adj => [&|r| r.upos == Upos::Adj, &|r| r.upos == Upos::Noun, &|r| {
-            matches!(r.verb_form, Some(VerbForm::PastParticiple | VerbForm::PresentParticiple))
-        }],
-        Upos::Verb | Upos::Aux => [
-            &|r| {
-                matches!(r.upos, Upos::Verb | Upos::Aux)
-                    && (r.verb_form == tag.verb_form || r.upos == Upos::Aux)
-            },
-            &|r| matches!(r.upos, Upos::Verb | Upos::Aux),
-            &|_| false,
-        ],
-        Upos::Adv => [&|r| r.upos == Upos::Adv, &|_| false, &|_| false],
-        _ => return Readings::new(),
-    };
-    for fits in grades {
-        if all.iter().any(fits) {
-            all.retain(|reading| fits(reading));
-            return all;
+/// the nearest; `set` is where the lexicon has the word.
+pub(crate) fn candidates(key: &str, set: Option<u32>, tag: Tag, language: Language) -> Readings {
+    if let Some(set) = set {
+        let found = morph::graded(key, set, language, |upos, form| grade(tag, upos, form));
+        if !found.is_empty() {
+            return found;
+        }
+    } else {
+        let found = nearest(morph::readings(key, language), tag);
+        if !found.is_empty() {
+            return found;
         }
     }
-    if tag.upos == Upos::Adv {
-        return Readings::new();
-    }
-    let guessed = morph::guess(key, language);
-    for fits in grades {
-        if guessed.iter().any(fits) {
-            return guessed.into_iter().filter(fits).collect();
-        }
-    }
-    Readings::new()
+    if tag.upos == Upos::Adv { Readings::new() } else { nearest(morph::guess(key, language), tag) }
+}
+
+fn nearest(mut readings: Readings, tag: Tag) -> Readings {
+    let best = readings.iter().filter_map(|r| grade(tag, r.upos, r.verb_form)).min();
+    readings.retain(|r| best.is_some() && grade(tag, r.upos, r.verb_form) == best);
+    readings
 }
 
 /// The hashes of what speaks for a lemma. Their weights are added up; the first of the greatest sums wins.
@@ -70,11 +70,11 @@ pub(crate) fn features(key: &str, reading: &Reading, tag: Tag, previous: u32) ->
         .zip(lemma.chars())
         .find(|((_, a), b)| a != b)
         .map_or_else(|| key.len().min(lemma.len()), |((at, _), _)| at);
-    let hash = |text: &str| text.bytes().fold(7, |state, byte| mix(state, u32::from(byte)));
-    let rule = mix(hash(&key[shared..]), hash(lemma.get(shared..).unwrap_or_default()));
-    let rule = mix(rule, tag.upos as u32);
+    let added = lemma.get(shared..).unwrap_or_default();
+    let rule = mix(tag.upos as u32, hash(key[shared..].as_bytes()), hash(added.as_bytes()));
     let ending = key.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
-    [rule, mix(rule, hash(key)), mix(rule, hash(&key[ending..])), mix(mix(rule, hash(key)), previous)]
+    let word = mix(2, rule, hash(key.as_bytes()));
+    [mix(1, rule, 0), word, mix(3, rule, hash(key[ending..].as_bytes())), mix(4, word, previous)]
 }
 
 /// The lemma from the list of function words.
@@ -84,22 +84,24 @@ pub(crate) fn function_word(key: &str, upos: Upos, language: Language) -> Option
 }
 
 /// The reading whose lemma the weights prefer.
-pub(crate) fn choose<'a>(
+pub(crate) fn choose(
     key: &str,
-    candidates: &'a [Reading],
+    mut candidates: Readings,
     tag: Tag,
     previous: u32,
     model: &Model,
-) -> Option<&'a Reading> {
-    let mut best: Option<(i32, &Reading)> = None;
-    if candidates.iter().all(|reading| reading.lemma == candidates[0].lemma) {
-        return candidates.first();
+) -> Option<Reading> {
+    if candidates.is_empty() {
+        return None;
     }
-    for reading in candidates {
-        let score = features(key, reading, tag, previous).iter().map(|&f| model.lemma_weight(f)).sum();
-        if best.is_none_or(|(best, _)| score > best) {
-            best = Some((score, reading));
+    let mut best = (0, i32::MIN);
+    if candidates[1..].iter().any(|reading| reading.lemma != candidates[0].lemma) {
+        for (at, reading) in candidates.iter().enumerate() {
+            let score = features(key, reading, tag, previous).iter().map(|&f| model.lemma_weight(f)).sum();
+            if score > best.1 {
+                best = (at, score);
+            }
         }
     }
-    best.map(|(_, reading)| reading)
+    Some(candidates.swap_remove(best.0))
 }

@@ -94,8 +94,8 @@ impl Tagger {
             before = previous;
             previous = number;
             morph::fold_word(form, &mut key);
-            let last = sentence.items[at + 1].word;
-            words.push(self.word(form, &key, token, number, last));
+            let [last, here] = [&sentence.items[at + 1], &sentence.items[at + 2]];
+            words.push(self.word(form, &key, token, number, here.set, last.word));
         }
         if language == Language::French {
             agree(&mut words);
@@ -104,7 +104,15 @@ impl Tagger {
     }
 
     /// The word that a tag makes of a token.
-    fn word(&self, form: &str, key: &str, token: &Token, number: u8, previous: u32) -> Word {
+    fn word(
+        &self,
+        form: &str,
+        key: &str,
+        token: &Token,
+        number: u8,
+        set: Option<u32>,
+        previous: u32,
+    ) -> Word {
         let language = self.model.language();
         let mut tag = TAGS[usize::from(number)];
         let contracted = number == CONTRACTED || language == Language::French && is_contracted_pronoun(key);
@@ -121,23 +129,22 @@ impl Tagger {
             number: None,
             contracted,
         };
+        let listed = lemma::function_word(key, tag.upos, language);
         let reading = match tag.upos {
+            Upos::Aux | Upos::Adv if listed.is_some() => None,
             Upos::Noun | Upos::Adj | Upos::Verb | Upos::Aux | Upos::Adv => {
-                let candidates = lemma::candidates(key, tag, language);
-                lemma::choose(key, &candidates, tag, previous, &self.model).cloned()
+                let candidates = lemma::candidates(key, set, tag, language);
+                lemma::choose(key, candidates, tag, previous, &self.model)
             }
             _ => None,
         };
         if let Some(reading) = &reading {
             (word.gender, word.number) = (reading.gender, reading.number);
         }
-        word.lemma = match lemma::function_word(key, tag.upos, language) {
-            Some(lemma) => lemma,
-            None => match (tag.upos, reading) {
-                (_, Some(Reading { lemma, .. })) => lemma,
-                (Upos::Propn | Upos::X | Upos::Sym | Upos::Punct, _) => form.into(),
-                _ => key.into(),
-            },
+        word.lemma = match (listed, reading) {
+            (Some(lemma), _) | (None, Some(Reading { lemma, .. })) => lemma,
+            _ if matches!(tag.upos, Upos::Propn | Upos::X | Upos::Sym | Upos::Punct) => form.into(),
+            _ => key.into(),
         };
         if matches!(tag.upos, Upos::Det | Upos::Pron | Upos::Adp) && language == Language::French {
             (word.gender, word.number) = closed_class(key, tag.upos);

@@ -6,7 +6,7 @@ use crate::text::Language;
 use std::borrow::Cow;
 
 /// What the first bytes of a model say.
-const MAGIC: &[u8; 8] = b"glosetg1";
+const MAGIC: &[u8; 8] = b"glosetg2";
 
 /// Why bytes are no model of a tagger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -92,6 +92,9 @@ pub struct Model {
     lemmas: Cow<'static, [u8]>,
 }
 
+/// What is added to a weight to store it as a byte.
+const OFFSET: i32 = 128;
+
 const HEAD: usize = MAGIC.len() + 5;
 
 impl Model {
@@ -144,7 +147,7 @@ impl Model {
             bits,
             lemmas.len().trailing_zeros() as u8,
         ]);
-        bytes.extend(rows.iter().chain(lemmas).map(|&weight| weight as u8));
+        bytes.extend(rows.iter().chain(lemmas).map(|&weight| (i32::from(weight) + OFFSET) as u8));
         bytes
     }
 
@@ -155,12 +158,23 @@ impl Model {
 
     /// The number of the best tag.
     pub(crate) fn best(&self, features: &[u32; FEATURES]) -> u8 {
-        let mut scores = [0i16; TAGS.len()];
+        // Weights are stored with an offset, which adds the same to every tag; so eight bytes can be added up at once, as
+        // two times four lanes of sixteen bits. FEATURES * 255 fits a lane.
+        const LANES: u64 = 0x00FF_00FF_00FF_00FF;
+        let mut sums = [[0_u64; 2]; TAGS.len() / 8];
         for &feature in features {
             let at = (feature >> self.shift) as usize * TAGS.len();
             let row: &[u8; TAGS.len()] = self.rows[at..at + TAGS.len()].try_into().expect("a row");
-            for (score, &weight) in scores.iter_mut().zip(row) {
-                *score += i16::from(weight as i8);
+            for (sum, eight) in sums.iter_mut().zip(row.as_chunks::<8>().0) {
+                let eight = u64::from_le_bytes(*eight);
+                sum[0] += eight & LANES;
+                sum[1] += eight >> 8 & LANES;
+            }
+        }
+        let mut scores = [0_u16; TAGS.len()];
+        for (eight, sum) in scores.as_chunks_mut::<8>().0.iter_mut().zip(sums) {
+            for (pair, lane) in eight.as_chunks_mut::<2>().0.iter_mut().zip([0, 16, 32, 48]) {
+                *pair = [(sum[0] >> lane) as u16, (sum[1] >> lane) as u16];
             }
         }
         best(&scores)
@@ -168,7 +182,7 @@ impl Model {
 
     /// The weight of a feature of a lemma.
     pub(crate) fn lemma_weight(&self, feature: u32) -> i32 {
-        i32::from(self.lemmas[(feature >> self.lemma_shift) as usize] as i8)
+        i32::from(self.lemmas[(feature >> self.lemma_shift) as usize]) - OFFSET
     }
 }
 

@@ -54,7 +54,7 @@ impl Sentence {
             return Vec::new();
         }
         let previous = self.items[at + 1].word;
-        lemma::candidates(&key, tag, language)
+        lemma::candidates(&key, self.items[at + 2].set, tag, language)
             .into_iter()
             .map(|reading| {
                 let features = lemma::features(&key, &reading, tag, previous);

@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
-use crate::document::{Document, Newlines};
+use crate::document::{Document, Newlines, Protected, ProtectedKind};
 use crate::l10n::Message;
 use crate::morph::{Gender, Number, Upos, VerbForm};
 use crate::report::write_conllu;
@@ -15,6 +15,7 @@ use crate::token::{Compounds, tokenize_with};
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -137,8 +138,16 @@ impl Printer {
         let compounds =
             if self.format == AnalyzeFormat::Conllu { Compounds::Parted } else { Compounds::Whole };
         let analyse = |segment: &Segment| {
-            let protected = &document.blocks[segment.block].protected;
-            let tokens = tokenize_with(&document.text, segment.span, protected, self.language, compounds);
+            // The mark of a quotation (>) is a sign of the text in a treebank.
+            let is_sign = |stretch: &Protected| {
+                let marker = stretch.span.text(&document.text);
+                stretch.kind == ProtectedKind::Markup && marker.bytes().all(|b| matches!(b, b'>' | b' '))
+            };
+            let mut protected = Cow::Borrowed(&document.blocks[segment.block].protected);
+            if self.format == AnalyzeFormat::Conllu && protected.iter().any(is_sign) {
+                protected.to_mut().retain(|stretch| !is_sign(stretch));
+            }
+            let tokens = tokenize_with(&document.text, segment.span, &protected, self.language, compounds);
             tagger.tag(&document.text, &tokens)
         };
         let analysed: Vec<Vec<Word>> = segments.par_iter().map(analyse).collect();
