@@ -26,11 +26,16 @@ pub(crate) fn sniff(text: &str) -> u8 {
     let even = |mark: u8| {
         let first = head.first().map_or(0, |line| count(line, mark));
         let same = head.iter().filter(|line| first > 0 && count(line, mark) == first).count();
-        (same, head.iter().filter(|line| count(line, mark) > 0).count())
+        // A mark beside a quoted cell is one for certain.
+        let quoted = [[mark, b'"'], [b'"', mark]];
+        let beside =
+            |line: &&&str| quoted.iter().any(|pair| memchr::memmem::find(line.as_bytes(), pair).is_some());
+        let certain = head.iter().filter(beside).count();
+        (same, certain, head.iter().filter(|line| count(line, mark) > 0).count())
     };
     // The later of equals wins: French spreadsheets write semicolons.
     let best = [b'|', b',', b';'].into_iter().max_by_key(|&mark| even(mark));
-    best.filter(|&mark| even(mark) > (0, 0)).unwrap_or(b'\t')
+    best.filter(|&mark| even(mark) > (0, 0, 0)).unwrap_or(b'\t')
 }
 
 /// Excel's own first line.
@@ -42,6 +47,9 @@ fn separator_line(text: &str) -> Option<u8> {
         _ => None,
     }
 }
+
+/// A row: its line and its cells.
+type Row<'t> = (usize, Vec<Cow<'t, str>>);
 
 /// The rows of a table with the lines they begin on. Blank rows and `#` comments are left out.
 pub(crate) struct Rows<'t> {
@@ -72,7 +80,7 @@ impl<'t> Rows<'t> {
     ///
     /// # Errors
     /// When a quoted cell is not closed.
-    pub(crate) fn next_row(&mut self) -> Result<Option<(usize, Vec<Cow<'t, str>>)>, FormatError> {
+    pub(crate) fn next_row(&mut self) -> Result<Option<Row<'t>>, FormatError> {
         while self.at < self.text.len() {
             let rest = &self.text[self.at..];
             let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());

@@ -36,8 +36,6 @@ pub(crate) struct Element<'a> {
     pub(crate) name: &'a str,
     /// Names (without prefixes) and values, in the order of the file.
     pub(crate) attributes: Vec<(&'a str, Cow<'a, str>)>,
-    /// Where the tag stands.
-    pub(crate) span: Span,
 }
 
 impl Element<'_> {
@@ -261,7 +259,7 @@ impl<'a> XmlReader<'a> {
         self.root = true;
         self.open.push(name);
         self.empty = empty.then_some(name);
-        Ok(Some(XmlEvent::Start(Element { name, attributes, span: self.span })))
+        Ok(Some(XmlEvent::Start(Element { name, attributes })))
     }
 
     fn broken(&self, error: &Error) -> FormatError {

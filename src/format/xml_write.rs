@@ -81,11 +81,11 @@ impl<'w, W: Write> XmlWriter<'w, W> {
                 '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => "",
                 _ => continue,
             };
-            self.out.write_all(text[from..at].as_bytes())?;
+            self.out.write_all(&text.as_bytes()[from..at])?;
             self.out.write_all(with.as_bytes())?;
             from = at + c.len_utf8();
         }
-        self.out.write_all(text[from..].as_bytes())
+        self.out.write_all(&text.as_bytes()[from..])
     }
 }
 

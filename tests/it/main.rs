@@ -2,6 +2,7 @@
 
 mod architecture;
 mod check;
+mod formats;
 mod glossary;
 mod lookup;
 mod morph;

@@ -116,11 +116,16 @@ fn add(builder: &mut Builder, unit: TranslationUnit, stated: &str) {
     let wanted = wanted
         .or_else(|| others().find(|(t, _)| primary(t) != primary(tag)))
         .or_else(|| others().find(|(t, _)| !t.eq_ignore_ascii_case(tag)));
-    builder.out.source_language.get_or_insert_with(|| tag.clone());
     let Some((target_tag, _)) = wanted else {
+        if Language::from_tag(tag) == Some(Language::English) {
+            // English that was never translated is no source of ours.
+            return;
+        }
+        builder.out.source_language.get_or_insert_with(|| tag.clone());
         builder.push(side, &Side::default(), unit.unit, unit.at);
         return;
     };
+    builder.out.source_language.get_or_insert_with(|| tag.clone());
     builder.out.target_language.get_or_insert_with(|| target_tag.clone());
     for (_, target) in others().filter(|(t, _)| t == target_tag) {
         builder.push(side, target, unit.unit.clone(), unit.at);

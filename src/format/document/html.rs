@@ -15,15 +15,20 @@ pub(super) fn read_html(source: &str, whole: bool) -> Document {
     let tree = Tree::parse(source);
     let mut builder = Builder::default();
     let root = if whole { 0 } else { tree.article() };
-    if !whole && root != 0 && !tree.contains(root, "h1") {
-        if let Some(title) = tree.title_before(root) {
-            tree.emit(title, &mut builder, false);
-            builder.end();
-        }
+    if !whole
+        && root != 0
+        && !tree.contains(root, "h1")
+        && let Some(title) = tree.title_before(root)
+    {
+        tree.emit(title, &mut builder, false);
+        builder.end();
     }
     tree.emit(root, &mut builder, !whole);
     builder.finish()
 }
+
+/// Names and values as they are written.
+type Attributes<'s> = Vec<(&'s str, Cow<'s, str>)>;
 
 #[derive(Debug)]
 enum Content<'s> {
@@ -212,9 +217,6 @@ impl<'s> Tree<'s> {
                 if is_raw(&lower) {
                     let rest = &source[at..];
                     let close = find_end(rest, &lower);
-                    if lower == "noscript" {
-                        // What is shown without scripts: pictures and counters.
-                    }
                     at += close;
                 } else if !is_void(&lower) && !closed && open.len() < DEPTH {
                     open.push((node, lower));
@@ -304,9 +306,8 @@ impl<'s> Tree<'s> {
         let total: usize = self.paragraphs(0);
         let mut best = (0, 0);
         let mut scores = vec![0_usize; self.nodes.len()];
-        for id in 1..self.nodes.len() {
-            let Content::Element { name, .. } = self.nodes[id].content else { continue };
-            let node = &self.nodes[id];
+        for (id, node) in self.nodes.iter().enumerate().skip(1) {
+            let Content::Element { name, .. } = node.content else { continue };
             let paragraph = matches!(name, "p" | "blockquote" | "pre") || (name == "li" && node.text > 80);
             if !paragraph || node.linked * 2 > node.text || self.in_furniture(id) {
                 continue;
@@ -316,9 +317,8 @@ impl<'s> Tree<'s> {
             scores[parent] += weight * 2;
             scores[self.nodes[parent].parent] += weight;
         }
-        for id in 1..self.nodes.len() {
-            let Content::Element { name, .. } = self.nodes[id].content else { continue };
-            let node = &self.nodes[id];
+        for (id, (node, inherited)) in self.nodes.iter().zip(scores).enumerate().skip(1) {
+            let Content::Element { name, .. } = node.content else { continue };
             if node.boilerplate || self.in_furniture(id) || node.text == 0 {
                 continue;
             }
@@ -336,7 +336,7 @@ impl<'s> Tree<'s> {
                 0
             };
             // What parents inherit of paragraphs two levels down must not beat the element that holds them all.
-            let score = (scores[id] + own) * (node.text.saturating_sub(node.linked)) / node.text;
+            let score = (inherited + own) * (node.text.saturating_sub(node.linked)) / node.text;
             if score > best.0 {
                 best = (score, id);
             }
@@ -624,7 +624,7 @@ fn is_furniture_class(class: &str) -> bool {
 }
 
 /// Name, attributes and length of a start tag, and whether it closes itself.
-fn start_tag(rest: &str) -> (&str, Vec<(&str, Cow<'_, str>)>, usize, bool) {
+fn start_tag(rest: &str) -> (&str, Attributes<'_>, usize, bool) {
     let bytes = rest.as_bytes();
     let name_end = rest[1..]
         .find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))

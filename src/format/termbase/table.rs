@@ -292,15 +292,15 @@ fn column(title: &str) -> Column {
             Column::Term("en".into())
         }
         "term" if language.is_some() => Column::Term(language.unwrap_or_default()),
-        "status" | "statut" => Column::Status,
-        "pos" | "part of speech" | "categorie" => Column::Pos,
+        "status" | "statut" | "term status" => Column::Status,
+        "pos" | "part of speech" | "categorie" | "category" | "cat" => Column::Pos,
         "gender" | "genre" => Column::Gender,
-        "domain" | "domaine" | "subject" => Column::Domain,
+        "domain" | "domains" | "domaine" | "domaines" | "subject" | "sujet" => Column::Domain,
         "definition" => Column::Definition(language),
         "note" | "notes" | "comment" | "commentaire" => Column::Note,
         "context" | "contexte" | "example" | "exemple" => Column::Context(language),
         "source" => Column::Source,
-        "id" => Column::Id,
+        "id" | "concept id" | "core_id" | "identifiant" => Column::Id,
         other => {
             let mut parts = other.split(['-', '_']);
             let (primary, region) = (parts.next().unwrap_or_default(), parts.next());

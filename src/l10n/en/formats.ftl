@@ -29,6 +29,7 @@ problem-table-status = “{ $value }” is not a status
 hint-problem-table-status = write { $allowed }
 problem-tbx-back-matter = { $count } persons or sources listed at the end of the file are not kept
 problem-tbx-category = the category “{ $category }” ({ $element }) is not in the dialect of the file
+problem-tbx-empty-term = { $count } entries without a term are not kept
 problem-tbx-level = “{ $category }” may not stand in { $element }
 problem-tbx-no-type = { $element } has no type
 problem-tbx-paragraph = the text of { $element } must stand in p

@@ -29,6 +29,7 @@ problem-table-status = « { $value } » n’est pas un statut
 hint-problem-table-status = écrivez { $allowed }
 problem-tbx-back-matter = { $count } personnes ou sources données à la fin du fichier ne sont pas gardées
 problem-tbx-category = la catégorie « { $category } » ({ $element }) n’est pas dans le dialecte du fichier
+problem-tbx-empty-term = { $count } entrées sans terme ne sont pas gardées
 problem-tbx-level = « { $category } » ne peut pas se trouver dans { $element }
 problem-tbx-no-type = { $element } n’a pas de type
 problem-tbx-paragraph = le texte de { $element } doit se trouver dans p

@@ -4,10 +4,13 @@
 use super::read::Node;
 use super::{Module, PICKLISTS, category};
 
+/// Place, message, variables.
+pub(super) type Finding = (usize, &'static str, Vec<(&'static str, String)>);
+
 /// Collects what breaks the rules: place, message, variables.
 #[derive(Debug, Default)]
 pub(super) struct Judge {
-    pub(super) found: Vec<(usize, &'static str, Vec<(&'static str, String)>)>,
+    pub(super) found: Vec<Finding>,
     /// The largest module of the dialect; none where only the core structure is known.
     dialect: Option<Module>,
     /// Version 2 is left alone: its files follow a schema of their own each.

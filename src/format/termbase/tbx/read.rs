@@ -43,6 +43,7 @@ pub(in crate::format::termbase) fn read_tbx(text: &str, name: &str) -> Result<Im
     let mut ids = FxHashSet::default();
     let mut root = true;
     let mut extent = 0;
+    let mut nameless = 0;
     while let Some(event) = reader.next()? {
         let at = reader.span().start;
         let XmlEvent::Start(element) = event else { continue };
@@ -62,7 +63,7 @@ pub(in crate::format::termbase) fn read_tbx(text: &str, name: &str) -> Result<Im
             "conceptEntry" | "termEntry" | "entry" => {
                 let node = read_node(&mut reader, &element, at)?;
                 judge.concept(&node);
-                let entry = concept(&node, &mut ids);
+                let entry = concept(&node, &mut ids, &mut nameless);
                 glossary.concepts.push(entry);
             }
             "tbxHeader" | "martifHeader" | "header" => {
@@ -95,6 +96,10 @@ pub(in crate::format::termbase) fn read_tbx(text: &str, name: &str) -> Result<Im
     if extent > 0 {
         let arguments = vec![("count", extent.to_string())];
         notices.push(Notice { line: 0, problem: "tbx-back-matter", arguments });
+    }
+    if nameless > 0 {
+        let arguments = vec![("count", nameless.to_string())];
+        notices.push(Notice { line: 0, problem: "tbx-empty-term", arguments });
     }
     Ok(Import { glossary, notices })
 }
@@ -284,6 +289,12 @@ impl Item<'_> {
         self.main.name == element && self.category() == category
     }
 
+    /// A note; one with a source is written in a group.
+    fn is_note(&self) -> bool {
+        let plain = self.main.name == "note" && self.main.category.is_none() && self.under.is_empty();
+        plain || self.is("descrip", "x-note")
+    }
+
     /// A text with its source; what else documents it is handed back.
     fn localized(&self) -> (Localized, Vec<&Node>) {
         let mut rest = self.under.clone();
@@ -349,12 +360,12 @@ fn keep_rest(rest: &[&Node], element: &str, extra: &mut Vec<DataCategory>) {
     extra.extend(rest.iter().map(|node| data(node, Some(element))));
 }
 
-fn concept(node: &Node, ids: &mut FxHashSet<String>) -> ConceptEntry {
+fn concept(node: &Node, ids: &mut FxHashSet<String>, nameless: &mut usize) -> ConceptEntry {
     let mut out = ConceptEntry::default();
     for item in items(node) {
         let main = item.main;
         if main.name == "langSec" {
-            language_section(main, &mut out);
+            language_section(main, &mut out, nameless);
         } else if let Some(transaction) = item.transaction() {
             out.transactions.push(transaction);
             item.keep_person(&mut out.extra);
@@ -364,9 +375,7 @@ fn concept(node: &Node, ids: &mut FxHashSet<String>) -> ConceptEntry {
             keep_rest(&rest, "descrip", &mut out.extra);
         } else if item.is("descrip", "subjectField") && item.under.is_empty() {
             out.domains.push(main.text.clone());
-        } else if main.name == "note" && main.category.is_none() && item.under.is_empty() {
-            out.notes.push(item.localized().0);
-        } else if item.is("descrip", "x-note") {
+        } else if item.is_note() {
             out.notes.push(item.localized().0);
         } else if item.is("admin", "source") && item.under.is_empty() && out.source.is_none() {
             out.source = Some(main.text.clone());
@@ -408,7 +417,7 @@ fn relation(item: &Item<'_>) -> Option<RelationKind> {
     }
 }
 
-fn language_section(node: &Node, concept: &mut ConceptEntry) {
+fn language_section(node: &Node, concept: &mut ConceptEntry, nameless: &mut usize) {
     let language = node.language.clone().unwrap_or_else(|| "und".to_owned());
     // Several sections of one language are one (each synonym has its own in some files).
     let at = concept.languages.iter().position(|s| s.language == language).unwrap_or_else(|| {
@@ -418,14 +427,17 @@ fn language_section(node: &Node, concept: &mut ConceptEntry) {
     let section = &mut concept.languages[at];
     for item in items(node) {
         if item.main.name == "termSec" {
-            section.terms.push(term(item.main));
+            let term = term(item.main);
+            if term.term.is_empty() {
+                *nameless += 1;
+            } else {
+                section.terms.push(term);
+            }
         } else if item.is("descrip", "definition") {
             let (text, rest) = item.localized();
             section.definitions.push(text);
             keep_rest(&rest, "descrip", &mut section.extra);
-        } else if (item.main.name == "note" && item.main.category.is_none() && item.under.is_empty())
-            || item.is("descrip", "x-note")
-        {
+        } else if item.is_note() {
             section.notes.push(item.localized().0);
         } else {
             item.keep(&mut section.extra);

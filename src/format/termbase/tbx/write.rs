@@ -36,6 +36,11 @@ fn is_person(extra: &DataCategory) -> bool {
     extra.element == "transacNote" && extra.category == "responsibility" && extra.target.is_some()
 }
 
+/// An id of a term, written as an attribute.
+fn is_id(extra: &DataCategory) -> bool {
+    matches!(extra.element.as_str(), "termSec" | "term") && extra.category == "id"
+}
+
 struct Writer<'w, W> {
     xml: XmlWriter<'w, W>,
     style: Style,
@@ -169,7 +174,7 @@ impl<W: Write> Writer<'_, W> {
 
     fn term(&mut self, term: &TermSection) -> io::Result<()> {
         let id = |element: &str| {
-            let found = term.extra.iter().find(|e| e.element == element && e.category == "id");
+            let found = term.extra.iter().find(|e| e.element == element && is_id(e));
             found.map(|e| e.value.as_str())
         };
         let name = if self.style == Style::Version2 { "tig" } else { "termSec" };
@@ -210,9 +215,7 @@ impl<W: Write> Writer<'_, W> {
         let (notes, others): (Vec<&DataCategory>, Vec<&DataCategory>) = term
             .extra
             .iter()
-            .filter(|e| {
-                !(matches!(e.element.as_str(), "termSec" | "term") && e.category == "id") && !is_person(e)
-            })
+            .filter(|e| !is_person(e) && !is_id(e))
             .partition(|e| e.element.starts_with("termNote"));
         self.extra_of(&notes)?;
         for context in &term.contexts {
