@@ -3,6 +3,7 @@
 mod architecture;
 mod check;
 mod formats;
+mod cli;
 mod glossary;
 mod lookup;
 mod morph;
