@@ -5,6 +5,7 @@
 //! do so are therefore compiled into this script too.
 
 #![allow(
+    clippy::disallowed_methods,
     missing_docs,
     unreachable_pub,
     dead_code,

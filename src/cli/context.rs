@@ -212,11 +212,21 @@ fn read_settings(file: &Path) -> Result<Settings, Failure> {
     let text = store::read_text(file)?.text;
     toml::from_str(&text).map_err(|error| {
         let at = LineIndex::new(&text).locate(&text, error.span().map_or(0, |s| s.start));
-        let source = FormatError::Syntax {
-            line: at.line,
-            column: at.column,
-            message: error.message().to_owned(),
-            hint: None,
+        // serde says in English which key it does not know; the key is all that is needed to say it here.
+        let key = error.message().strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
+        let source = match key {
+            Some(key) => FormatError::Problem {
+                line: at.line,
+                column: at.column,
+                problem: "unknown-setting",
+                arguments: vec![("key", key.to_owned())],
+            },
+            None => FormatError::Syntax {
+                line: at.line,
+                column: at.column,
+                message: error.message().to_owned(),
+                hint: None,
+            },
         };
         crate::error::Error::Format { path: file.to_owned(), source }.into()
     })

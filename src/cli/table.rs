@@ -35,11 +35,6 @@ impl Column {
         Self { title: title.into(), least, right: false }
     }
 
-    /// A column that is never wrapped.
-    pub(crate) fn fixed(title: impl Into<String>) -> Self {
-        Self { title: title.into(), least: usize::MAX, right: false }
-    }
-
     /// A column of numbers.
     pub(crate) fn number(title: impl Into<String>) -> Self {
         Self { title: title.into(), least: usize::MAX, right: true }

@@ -153,7 +153,14 @@ impl<'a> Builder<'a> {
             }
             let others = translated.listed();
             en_span = others.first().map(|(_, _, _, place, span)| (place.clone(), *span));
-            let used = english.iter().filter(|e| e.count > 0).count();
+            // An acronym beside its full form is one rendering, not two.
+            let full = |text: &str| {
+                let term = accepted.iter().find(|t| t.term == text);
+                term.and_then(|t| t.expands.clone()).unwrap_or_else(|| text.to_owned())
+            };
+            let used: BTreeSet<String> =
+                english.iter().filter(|e| e.count > 0).map(|e| full(&e.text)).collect();
+            let used = used.len();
             let other = others.iter().filter(|o| o.2 >= 0.5).map(|o| o.1).sum::<usize>();
             status = match (confirmed, other) {
                 (0, 0) => RowStatus::Known,

@@ -58,7 +58,7 @@ pub(crate) fn find(
                 let all =
                     finder.find(text, &s.words, &FindOptions { nested: true, ..FindOptions::default() });
                 let inner = all.into_iter().filter(|found| {
-                    found.words.len() > 0
+                    !found.words.is_empty()
                         && !outer.iter().any(|o| o.words == found.words)
                         && outer
                             .iter()

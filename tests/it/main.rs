@@ -1,4 +1,5 @@
 //! All integration tests, one binary.
+#![allow(clippy::disallowed_methods, reason = "tests read their own files")]
 
 mod architecture;
 mod check;

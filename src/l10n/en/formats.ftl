@@ -117,3 +117,5 @@ arg-glossary-import-columns = What columns of a table hold: TITLE=fr, TITLE=defi
 arg-glossary-import-domain = Domain of the glossary
 arg-glossary-import-merge-by-id = Make one concept of entries with the same id, from files of one language each
 value-mapping = TITLE=COLUMN
+problem-unknown-setting = there is no setting “{ $key }”
+hint-problem-unknown-setting = “glose --isolated --show-settings” prints the settings that there are

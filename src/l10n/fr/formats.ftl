@@ -117,3 +117,5 @@ arg-glossary-import-columns = Ce que contiennent les colonnes d’une table : TI
 arg-glossary-import-domain = Domaine du glossaire
 arg-glossary-import-merge-by-id = Faire un seul concept des entrées de même identifiant, venues de fichiers d’une langue chacun
 value-mapping = TITRE=COLONNE
+problem-unknown-setting = il n’y a pas de réglage « { $key } »
+hint-problem-unknown-setting = « glose --isolated --show-settings » affiche les réglages existants
