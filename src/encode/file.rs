@@ -95,15 +95,6 @@ impl Shape {
             && sized(self.pieces, 1 << 20);
         if fits { Ok(()) } else { Err(ModelError::Malformed { what: "sizes that are not supported" }) }
     }
-
-    fn matrix(outputs: usize, inputs: usize) -> usize {
-        outputs * inputs / BLOCK * BLOCK_BYTES + 4 * outputs
-    }
-
-    fn layer(&self) -> usize {
-        let (h, f) = (self.hidden, self.feed_forward);
-        Self::matrix(3 * h, h) + Self::matrix(h, h) + Self::matrix(f, h) + Self::matrix(h, f) + 4 * 4 * h
-    }
 }
 
 /// A matrix with its bias, as a file holds it.
@@ -168,6 +159,8 @@ pub struct ModelFile {
     pub embedding_norm: Normalisation,
     /// The layers, first to last.
     pub layers: Vec<Layer>,
+    /// Where the model ends and a [`Projection`](super::projection::Projection) may follow.
+    pub end: usize,
 }
 
 impl ModelFile {
@@ -182,10 +175,11 @@ impl ModelFile {
         if bytes.len() < BODY {
             return Err(ModelError::Length { found: bytes.len() });
         }
-        if Sha256::digest(&bytes[BODY..])[..] != bytes[MAGIC.len()..BODY] {
+        let file = Self::parse_trusted(bytes)?;
+        if Sha256::digest(&bytes[BODY..file.end])[..] != bytes[MAGIC.len()..BODY] {
             return Err(ModelError::Checksum);
         }
-        Self::parse_trusted(bytes)
+        Ok(file)
     }
 
     /// The same without the checksum: for a model that came with the programme.
@@ -214,9 +208,6 @@ impl ModelFile {
         let embeddings = r.skip((FIRST_PIECE as usize + shape.pieces) * h / BLOCK * BLOCK_BYTES)?;
         let positions = r.take(2 * shape.positions * h)?.chunks_exact(2).map(|b| half(b[0], b[1])).collect();
         let embedding_norm = r.normalisation(h)?;
-        if bytes.len() - r.at != shape.layers * shape.layer() {
-            return Err(ModelError::Length { found: bytes.len() });
-        }
         let layers = (0..shape.layers)
             .map(|_| {
                 Ok(Layer {
@@ -240,6 +231,7 @@ impl ModelFile {
             positions,
             embedding_norm,
             layers,
+            end: r.at,
         })
     }
 
@@ -319,7 +311,7 @@ fn to_half(number: f32) -> [u8; 2] {
     (half as u16).to_le_bytes()
 }
 
-fn text(bytes: &[u8]) -> Result<String, ModelError> {
+pub(super) fn text(bytes: &[u8]) -> Result<String, ModelError> {
     let text =
         std::str::from_utf8(bytes).map_err(|_| ModelError::Malformed { what: "text that is not UTF-8" })?;
     Ok(text.to_owned())
@@ -357,11 +349,11 @@ fn read_pieces(r: &mut Reader, count: usize) -> Result<Vec<(String, f32)>, Model
     Ok(pieces)
 }
 
-fn put_size(out: &mut Vec<u8>, n: usize) {
+pub(super) fn put_size(out: &mut Vec<u8>, n: usize) {
     out.extend((n as u32).to_le_bytes());
 }
 
-fn put_floats(out: &mut Vec<u8>, numbers: &[f32]) {
+pub(super) fn put_floats(out: &mut Vec<u8>, numbers: &[f32]) {
     numbers.iter().for_each(|n| out.extend(n.to_le_bytes()));
 }
 
@@ -375,9 +367,9 @@ fn put_matrix(out: &mut Vec<u8>, matrix: &Matrix, source: &[u8]) {
     put_floats(out, &matrix.bias);
 }
 
-struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
+pub(super) struct Reader<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) at: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -389,7 +381,7 @@ impl<'a> Reader<'a> {
         Ok(range)
     }
 
-    fn take(&mut self, n: usize) -> Result<&'a [u8], ModelError> {
+    pub(super) fn take(&mut self, n: usize) -> Result<&'a [u8], ModelError> {
         Ok(&self.bytes[self.skip(n)?])
     }
 
@@ -398,7 +390,7 @@ impl<'a> Reader<'a> {
         Ok([b[0], b[1], b[2], b[3]])
     }
 
-    fn size(&mut self) -> Result<usize, ModelError> {
+    pub(super) fn size(&mut self) -> Result<usize, ModelError> {
         Ok(u32::from_le_bytes(self.word()?) as usize)
     }
 
@@ -406,7 +398,7 @@ impl<'a> Reader<'a> {
         Ok(f32::from_le_bytes(self.word()?))
     }
 
-    fn floats(&mut self, n: usize) -> Result<Vec<f32>, ModelError> {
+    pub(super) fn floats(&mut self, n: usize) -> Result<Vec<f32>, ModelError> {
         let bytes = self.take(4 * n)?;
         Ok(bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
     }
@@ -445,6 +437,6 @@ mod tests {
         assert_eq!(ModelFile::parse(b"GLOSENC1"), Err(ModelError::Length { found: 8 }));
         let mut damaged = b"GLOSENC1".to_vec();
         damaged.extend([0; 64]);
-        assert_eq!(ModelFile::parse(&damaged), Err(ModelError::Checksum));
+        assert!(matches!(ModelFile::parse(&damaged), Err(ModelError::Malformed { .. })));
     }
 }

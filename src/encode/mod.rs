@@ -11,10 +11,12 @@
 pub mod file;
 #[allow(unsafe_code, reason = "vector instructions; the module says what keeps it safe")]
 mod kernel;
+pub mod projection;
 pub mod subword;
 
 use file::{BEGIN, BLOCK_BYTES, END, Matrix, ModelFile, Normalisation};
 use kernel::{Isa, Weights};
+use projection::Projection;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -25,6 +27,8 @@ pub use file::ModelError;
 
 #[cfg(feature = "encoder")]
 static EMBEDDED: &[u8] = include_bytes!("data/e5-small-fr-en.bin");
+#[cfg(feature = "encoder")]
+static EMBEDDED_PROJECTION: &[u8] = include_bytes!("data/projection-fr-en.bin");
 
 /// Sentences that one thread takes at a time.
 const SENTENCES: usize = 8;
@@ -44,6 +48,7 @@ pub struct Encoder {
     positions: Vec<f32>,
     embedding_norm: Normalisation,
     layers: Vec<Layer>,
+    projection: Option<Projection>,
     epsilon: f32,
     width: usize,
     wide: usize,
@@ -115,22 +120,30 @@ impl Encoder {
     pub fn embedded() -> Result<&'static Self, ModelError> {
         static READY: OnceLock<Result<Encoder, ModelError>> = OnceLock::new();
         #[cfg(feature = "encoder")]
-        let load = || Encoder::load(Cow::Borrowed(EMBEDDED), ModelFile::parse_trusted(EMBEDDED)?);
+        let load = || {
+            let file = ModelFile::parse_trusted(EMBEDDED)?;
+            let projection = Projection::parse(EMBEDDED_PROJECTION, file.shape.hidden)?;
+            Ok(Encoder::load(Cow::Borrowed(EMBEDDED), file, Some(projection)))
+        };
         #[cfg(not(feature = "encoder"))]
         let load = || Err(ModelError::NotEmbedded);
         READY.get_or_init(load).as_ref().map_err(Clone::clone)
     }
 
-    /// A model from the bytes of a model file ([`file`]).
+    /// A model from the bytes of a model file ([`file`]), which a projection for sentences may follow ([`projection`]).
     ///
     /// # Errors
     /// When the bytes are no undamaged model.
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, ModelError> {
         let file = ModelFile::parse(&bytes)?;
-        Self::load(Cow::Owned(bytes), file)
+        let projection = match &bytes[file.end..] {
+            [] => None,
+            rest => Some(Projection::parse(rest, file.shape.hidden)?),
+        };
+        Ok(Self::load(Cow::Owned(bytes), file, projection))
     }
 
-    fn load(bytes: Cow<'static, [u8]>, file: ModelFile) -> Result<Self, ModelError> {
+    fn load(bytes: Cow<'static, [u8]>, file: ModelFile, projection: Option<Projection>) -> Self {
         let layers = file
             .layers
             .into_par_iter()
@@ -143,7 +156,7 @@ impl Encoder {
                 feed_norm: layer.feed_norm,
             })
             .collect();
-        Ok(Self {
+        Self {
             subwords: Subwords::new(&file.pieces, file.unknown_score, file.replacements),
             provenance: file.provenance,
             embeddings: file.embeddings,
@@ -154,8 +167,9 @@ impl Encoder {
             width: file.shape.hidden,
             wide: file.shape.feed_forward,
             isa: Isa::detect(),
+            projection,
             bytes,
-        })
+        }
     }
 
     /// Numbers in a vector.
@@ -181,8 +195,18 @@ impl Encoder {
         .collect()
     }
 
-    /// The vector of each sentence (or term): the mean over its pieces, of length 1; 0 for an empty one.
+    /// The vector of each sentence (or term): the mean over its pieces, projected if the model has a projection, of
+    /// length 1; 0 for an empty one.
     pub fn encode_sentences(&self, sentences: &[&str]) -> Vec<Vec<f32>> {
+        let mut vectors = self.encode_means(sentences);
+        if let Some(projection) = &self.projection {
+            vectors.par_iter_mut().for_each(|vector| projection.apply(self.isa, vector));
+        }
+        vectors
+    }
+
+    /// The same without the projection, as `cargo xtask fit-projection` needs them.
+    pub fn encode_means(&self, sentences: &[&str]) -> Vec<Vec<f32>> {
         let encoded = self.encode(sentences, |sentence, cut| {
             cut(sentence, NO_WORD);
             0
@@ -426,6 +450,17 @@ mod tests {
         fn the_embedded_model_is_undamaged_and_says_where_it_comes_from() {
             assert!(ModelFile::parse(EMBEDDED).is_ok());
             assert!(Encoder::embedded().unwrap().provenance().contains("multilingual-e5-small"));
+        }
+
+        #[test]
+        fn a_file_may_hold_a_projection_after_the_model() {
+            let sentence = ["Le chat dort."];
+            let embedded = Encoder::embedded().unwrap();
+            let both = Encoder::from_bytes([EMBEDDED, EMBEDDED_PROJECTION].concat()).unwrap();
+            assert_eq!(both.encode_sentences(&sentence), embedded.encode_sentences(&sentence));
+            let alone = Encoder::from_bytes(EMBEDDED.to_vec()).unwrap();
+            assert_eq!(alone.encode_sentences(&sentence), embedded.encode_means(&sentence));
+            assert!(Encoder::from_bytes([EMBEDDED, b"more"].concat()).is_err());
         }
 
         #[test]

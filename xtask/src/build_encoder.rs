@@ -340,6 +340,7 @@ impl<'a> Source<'a> {
             positions,
             embedding_norm: self.norm("emb.ln")?,
             layers,
+            end: 0,
         };
         Ok((file, weights))
     }

@@ -5,6 +5,7 @@
 mod build_encoder;
 mod conllu;
 mod count_frequencies;
+mod fit_projection;
 mod train_tagger;
 
 use std::process::ExitCode;
@@ -17,6 +18,7 @@ type Command = (&'static str, &'static str, fn(&[String]) -> Outcome);
 const COMMANDS: &[Command] = &[
     ("build-encoder", "the French–English encoder from multilingual-e5-small", build_encoder::run),
     ("count-frequencies", "the general-language frequency lists from open corpora", count_frequencies::run),
+    ("fit-projection", "the map that brings sentences nearer to their translations", fit_projection::run),
     ("train-tagger", "the tagger of a language from treebanks of Universal Dependencies", train_tagger::run),
 ];
 
