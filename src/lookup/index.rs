@@ -62,7 +62,7 @@ pub struct TermIndex {
 #[derive(Clone)]
 enum Image {
     Embedded(&'static [u8]),
-    Shared(Arc<Vec<u8>>),
+    Shared(Arc<dyn AsRef<[u8]> + Send + Sync>),
 }
 
 impl std::fmt::Debug for TermIndex {
@@ -97,6 +97,14 @@ impl TermIndex {
         Self::open(Image::Shared(Arc::new(bytes)))
     }
 
+    /// Opens an image that something else holds, as a mapped file does.
+    ///
+    /// # Errors
+    /// As [`TermIndex::from_bytes`].
+    pub fn from_shared(bytes: Arc<dyn AsRef<[u8]> + Send + Sync>) -> Result<Self, IndexError> {
+        Self::open(Image::Shared(bytes))
+    }
+
     /// Opens an embedded image.
     ///
     /// # Errors
@@ -108,7 +116,7 @@ impl TermIndex {
     fn open(image: Image) -> Result<Self, IndexError> {
         let bytes: &[u8] = match &image {
             Image::Embedded(bytes) => bytes,
-            Image::Shared(bytes) => bytes,
+            Image::Shared(bytes) => (**bytes).as_ref(),
         };
         if bytes.len() < HEADER || !bytes.starts_with(MAGIC) {
             return Err(IndexError::Foreign);
@@ -142,7 +150,7 @@ impl TermIndex {
         let range = self.sections[section].clone();
         match &self.image {
             Image::Embedded(bytes) => &bytes[range],
-            Image::Shared(bytes) => &bytes[range],
+            Image::Shared(bytes) => &(**bytes).as_ref()[range],
         }
     }
 

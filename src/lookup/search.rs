@@ -130,7 +130,7 @@ pub fn search(base: &TermBase, query: &str, options: &SearchOptions) -> Result<V
             if search.answers.is_empty() || options.mode == SearchMode::Fuzzy {
                 let everyday = options.mode == SearchMode::Any && is_everyday(query, languages);
                 if !everyday {
-                    languages.iter().for_each(|&language| search.slips(query, language));
+                    search.slips(query, languages);
                 }
             }
         }
@@ -284,23 +284,31 @@ impl<'b> Search<'b> {
         }
     }
 
-    /// Terms that the query is a misspelt form of.
-    fn slips(&mut self, query: &str, language: Language) {
+    /// Terms that the query is a misspelt form of: the likeliest slips first, and no others where these explain it.
+    fn slips(&mut self, query: &str, languages: &[Language]) {
         let letters = query.chars().filter(|c| c.is_alphanumeric()).count();
         if letters < 4 {
             return;
         }
         let folded = fold(query);
         let before = self.answers.len();
-        let mut tried = FxHashSet::default();
-        for other in blank_slips(&folded) {
-            if tried.insert(other.clone()) {
-                self.corrected(&other, &folded, 0.9, language);
+        let mut near: Vec<Near> = languages.iter().map(|&language| Near::new(&folded, language)).collect();
+        for (near, &language) in near.iter_mut().zip(languages) {
+            let mut tried = FxHashSet::default();
+            for other in blank_slips(&folded) {
+                if tried.insert(other.clone()) {
+                    self.corrected(&other, &folded, 0.9, language);
+                }
             }
+            self.letter_slips(&folded, near, Reach::Unknown, language);
         }
-        self.letter_slips(&folded, false, language);
-        if self.answers.len() == before && letters >= 8 {
-            self.letter_slips(&folded, true, language);
+        for reach in [Reach::All, Reach::Far] {
+            if self.answers.len() > before || (reach == Reach::Far && letters < 8) {
+                return;
+            }
+            for (near, &language) in near.iter_mut().zip(languages) {
+                self.letter_slips(&folded, near, reach, language);
+            }
         }
     }
 
@@ -318,28 +326,29 @@ impl<'b> Search<'b> {
         }
     }
 
-    /// One word with another letter; `far`: with two, or two words with one each.
-    fn letter_slips(&mut self, query: &str, far: bool, language: Language) {
-        let written = pieces(query);
-        let tables = self.tables(language);
-        for layer in &tables {
-            // Per piece: its keys, and those of the words that it may stand for, with how near they are.
-            let plain: Vec<Weighted> = written
+    /// Words with another letter.
+    fn letter_slips(&mut self, query: &str, near: &mut Near, reach: Reach, language: Language) {
+        let total = query.chars().count().max(1) as f32;
+        for layer in &self.tables(language) {
+            // Per piece: its numbers, and those of the words that it may stand for, with how near they are.
+            let plain: Vec<Weighted> = near
+                .words
                 .iter()
-                .map(|piece| {
-                    let keys = loose_keys(&piece.text, &layer.vocabulary, language);
-                    keys.iter()
-                        .filter_map(|key| number(&layer.vocabulary, key))
-                        .map(|number| (number, 1.0))
-                        .collect()
+                .map(|word| {
+                    let keys = loose_keys(&word.text, &layer.vocabulary, language);
+                    keys.iter().filter_map(|key| number(&layer.vocabulary, key)).map(|n| (n, 1.0)).collect()
                 })
                 .collect();
-            let near: Vec<Weighted> =
-                written.iter().map(|piece| layer.near_words(&piece.text, far, language)).collect();
-            let total = query.chars().count().max(1) as f32;
+            let other: Vec<Weighted> = (0..near.words.len())
+                .map(|at| match reach {
+                    Reach::Unknown if near.words[at].known => Weighted::new(),
+                    Reach::Far if near.words[at].known => near.numbers(at, &layer.vocabulary),
+                    Reach::Far => near.far_numbers(at, &layer.vocabulary),
+                    _ => near.numbers(at, &layer.vocabulary),
+                })
+                .collect();
             let mut found: FxHashMap<u32, f32> = FxHashMap::default();
-            let most = if far { 2 } else { 1 };
-            layer.follow_weighted(&plain, &near, most, language, &mut |offset, lost| {
+            layer.follow_weighted(&plain, &other, 2, language, &mut |offset, lost| {
                 let score = 1.0 - lost / total;
                 let old = found.entry(offset).or_insert(0.0);
                 *old = old.max(score);
@@ -470,52 +479,139 @@ impl Tables<'_> {
             self.below(next, output + transition.out.value(), language, found);
         }
     }
+}
 
-    /// Numbers of the keys of words that differ from `word` by a letter (`far`: by two), with the cost of the difference.
-    fn near_words(&self, word: &str, far: bool, language: Language) -> Weighted {
-        let word = fold(word);
-        let length = word.chars().count();
-        if length < 3 || !word.chars().any(char::is_alphabetic) {
-            return Weighted::new();
-        }
-        let mut out: FxHashMap<u32, f32> = FxHashMap::default();
-        let mut add = |key: &str, cost: f32| {
-            if let Some(number) = number(&self.vocabulary, key) {
-                let old = out.entry(number).or_insert(cost);
-                *old = old.min(cost);
+/// Which words of a query may be misspelt, and how badly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    /// One letter, in words that the lexicon does not know.
+    Unknown,
+    /// One letter, in any word.
+    All,
+    /// Two letters in unknown words, accents left out beside.
+    Far,
+}
+
+/// The words that those of a query may be misspelt forms of. Each list is made when it is first asked for.
+struct Near {
+    words: Vec<NearWord>,
+    language: Language,
+}
+
+struct NearWord {
+    text: String,
+    known: bool,
+    slips: Option<Slips>,
+}
+
+/// What is one slip away from a word.
+struct Slips {
+    /// Keys of words that the lexicon knows.
+    known: Vec<(CompactString, f32)>,
+    /// Anything else: the vocabulary of a glossary may know it.
+    other: Vec<(CompactString, f32)>,
+}
+
+impl Near {
+    fn new(query: &str, language: Language) -> Self {
+        let words = pieces(query)
+            .iter()
+            .map(|piece| NearWord {
+                text: piece.text.to_string(),
+                known: morph::is_known(&piece.text, language),
+                slips: None,
+            })
+            .collect();
+        Self { words, language }
+    }
+
+    fn slips(&mut self, at: usize) -> &Slips {
+        let language = self.language;
+        let word = &mut self.words[at];
+        let text = &word.text;
+        word.slips.get_or_insert_with(|| {
+            let mut slips = Slips { known: Vec::new(), other: Vec::new() };
+            if text.chars().count() < 3 || !text.chars().any(char::is_alphabetic) {
+                return slips;
             }
-        };
-        if far {
-            if length >= 6 {
-                let own: Keys = text_keys(&word, language);
-                for (key, _) in all_keys(&self.vocabulary, length.saturating_sub(3), length + 2) {
-                    let cost = own.iter().map(|own| distance(own, &key)).fold(f32::MAX, f32::min);
-                    if cost <= 2.0 {
-                        add(&key, cost);
+            each_slip(text, &mut |other| {
+                let cost = || distance(text, other).min(1.5);
+                if morph::is_known(other, language) {
+                    let cost = cost();
+                    slips.known.extend(text_keys(other, language).into_iter().map(|key| (key, cost)));
+                } else {
+                    slips.other.push((super::keys::respell(other, language), 1.0));
+                    // The plural of a word that only a glossary knows.
+                    if let Some(singular) = other.strip_suffix('s') {
+                        slips.other.push((super::keys::respell(singular, language), 1.0));
                     }
                 }
+            });
+            slips
+        })
+    }
+
+    /// Numbers of words that differ by one letter.
+    fn numbers(&mut self, at: usize, vocabulary: &Fst<&[u8]>) -> Weighted {
+        let slips = self.slips(at);
+        let mut out: FxHashMap<u32, f32> = FxHashMap::default();
+        for (key, cost) in slips.known.iter().chain(&slips.other) {
+            if let Some(number) = number(vocabulary, key) {
+                let old = out.entry(number).or_insert(*cost);
+                *old = old.min(*cost);
             }
         }
-        each_slip(&word, &mut |other| {
-            let known = morph::is_known(other, language);
-            let bare_known = !known && other.is_ascii() && !morph::readings_bare(other, language).is_empty();
-            if known || bare_known {
-                let cost = distance(&word, other);
-                for key in loose_keys(other, &self.vocabulary, language) {
-                    add(&key, cost);
-                }
-            } else {
-                // Words that only the glossary knows; their plural.
-                for form in [other, other.strip_suffix('s').unwrap_or(other)] {
-                    let key = super::keys::respell(form, language);
-                    add(&key, distance(&word, form).min(1.0));
-                }
-            }
-        });
         let mut out: Weighted = out.into_iter().collect();
         out.sort_unstable_by_key(|&(number, _)| number);
         out
     }
+
+    /// The same, and numbers of keys that differ by two letters, or by one and accents.
+    fn far_numbers(&mut self, at: usize, vocabulary: &Fst<&[u8]>) -> Weighted {
+        use fst::Streamer;
+        let mut out = self.numbers(at, vocabulary);
+        let text = self.words[at].text.as_str();
+        let length = text.chars().count();
+        if length < 5 {
+            return out;
+        }
+        let own: Vec<(CompactString, u32)> = text_keys(text, self.language)
+            .into_iter()
+            .map(|key| {
+                let letters = letter_set(&key);
+                (key, letters)
+            })
+            .collect();
+        let most = if length >= 6 { 2.0 } else { 1.4 };
+        let mut stream = vocabulary.stream();
+        while let Some((key, number)) = stream.next() {
+            // Cheap tests first: most keys are of another length or of other letters.
+            if key.len() + 4 < length || key.len() > length + 8 {
+                continue;
+            }
+            let Ok(key) = std::str::from_utf8(key) else { continue };
+            let letters = letter_set(key);
+            let near = |(own, of_own): &(CompactString, u32)| {
+                ((letters ^ of_own).count_ones() <= 4).then(|| distance(own, key))
+            };
+            if let Some(cost) = own.iter().filter_map(near).min_by(f32::total_cmp)
+                && cost <= most
+            {
+                out.push((number.value() as u32, cost));
+            }
+        }
+        out
+    }
+}
+
+/// The letters of a word, accents aside, as bits.
+fn letter_set(word: &str) -> u32 {
+    word.chars()
+        .map(|c| match plain_letter(c) {
+            c @ 'a'..='z' => 1 << (c as u32 - 'a' as u32),
+            _ => 1 << 26,
+        })
+        .fold(0, |set: u32, bit: u32| set | bit)
 }
 
 /// The ways to part a query into words: as written, hyphens closed, all in one word.
@@ -612,21 +708,6 @@ fn near_letters(vocabulary: &Fst<&[u8]>, letters: &str, open: bool, out: &mut Ve
         }
     }
     go(vocabulary, vocabulary.root(), 0, letters, open, &mut Vec::new(), out);
-}
-
-/// The keys of a vocabulary whose length in letters is within bounds.
-fn all_keys(vocabulary: &Fst<&[u8]>, least: usize, most: usize) -> Vec<(String, u32)> {
-    use fst::Streamer;
-    let mut out = Vec::new();
-    let mut stream = vocabulary.stream();
-    while let Some((key, number)) = stream.next() {
-        if let Ok(text) = std::str::from_utf8(key)
-            && (least..=most).contains(&text.chars().count())
-        {
-            out.push((text.to_owned(), number.value() as u32));
-        }
-    }
-    out
 }
 
 /// Every word that is one slip away: a letter left out, put in, changed, or two exchanged.
