@@ -62,7 +62,7 @@ pub fn term_indexes(files: &[PathBuf], cache: Option<&Path>) -> Result<Vec<TermI
         out.push(compile_cached(&sources, cache)?);
     }
     for file in compiled {
-        out.push(TermIndex::from_bytes(read_bytes(file)?).map_err(|error| foreign(file, &error))?);
+        out.push(read_index(file)?.map_err(|error| foreign(file, &error))?);
     }
     Ok(out)
 }
@@ -128,7 +128,30 @@ fn load(folder: &Path, name: &str) -> Option<TermIndex> {
     if name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.') {
         return None;
     }
-    TermIndex::from_bytes(fs::read(folder.join(name)).ok()?).ok()
+    read_index(&folder.join(name)).ok()?.ok()
+}
+
+/// Reads a compiled glossary. Large ones are read by several threads: most of the time goes into getting the memory.
+fn read_index(path: &Path) -> Result<Result<TermIndex, IndexError>, Error> {
+    #[cfg(unix)]
+    {
+        use rayon::prelude::*;
+        use std::os::unix::fs::FileExt;
+        const PIECE: usize = 4 << 20;
+        let io = |source: std::io::Error| Error::Io { path: path.to_owned(), source };
+        let file = fs::File::open(path).map_err(io)?;
+        let size = file.metadata().map_err(io)?.len();
+        if size > 2 * PIECE as u64 && size <= super::SIZE_LIMIT {
+            let mut bytes = vec![0; size as usize];
+            bytes
+                .par_chunks_mut(PIECE)
+                .enumerate()
+                .try_for_each(|(number, piece)| file.read_exact_at(piece, (number * PIECE) as u64))
+                .map_err(io)?;
+            return Ok(TermIndex::from_bytes(bytes));
+        }
+    }
+    Ok(TermIndex::from_bytes(read_bytes(path)?))
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
