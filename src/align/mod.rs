@@ -2,9 +2,11 @@
 
 pub mod bitext;
 mod cognates;
+mod gibbs;
 pub mod lexicon;
 pub mod links;
 pub mod sentence;
 mod term;
+pub mod word;
 
 pub use term::Projection;

@@ -92,7 +92,6 @@ pub struct Facts {
     /// Its commonest shape, by part-of-speech codes.
     pub shape: String,
     /// Ending of its head.
-    #[serde(skip)]
     pub head: String,
 }
 

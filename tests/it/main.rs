@@ -3,8 +3,9 @@
 
 mod architecture;
 mod check;
-mod formats;
 mod cli;
+mod extract;
+mod formats;
 mod glossary;
 mod lookup;
 mod morph;

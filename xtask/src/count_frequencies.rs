@@ -1,7 +1,7 @@
 //! `cargo xtask count-frequencies LANGUAGE OUT SIZE REGISTER=FILE…`: the frequency list of one language.
 //!
 //! `FILE` is a French–English bitext (`.tsv.gz`: French, English), plain text (`.txt`), a treebank (`.conllu.gz`) or a list of
-//! counts (`.counts.tsv`: word, count). Files of one register are added up. Registers are joined by the power mean
+//! counts (`.counts.tsv`: word, count). An `OUT` in `.tsv` gets the counts themselves, a column a register. Files of one register are added up. Registers are joined by the power mean
 //! with exponent ½ of the relative frequencies, each weighted by the square root of its size: a word of one register
 //! only, however frequent there, is less general than one that all know (as Juilland's dispersion has it).
 
@@ -25,6 +25,9 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         let (register, file) = source.split_once('=').ok_or("REGISTER=FILE")?;
         count(file, language, registers.entry(register).or_default())?;
     }
+    if out.ends_with(".tsv") {
+        return table(&registers, language, out);
+    }
     let list = combine(&registers, size.parse()?, language);
     let mut builder = fst::MapBuilder::memory();
     for (key, zipf) in &list {
@@ -34,6 +37,25 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     println!("{} words, {} bytes", list.len(), bytes.len());
     std::fs::write(out, bytes)?;
     Ok(())
+}
+
+/// Writes the counts of every key, a column a register, for people to look at.
+fn table(registers: &BTreeMap<&str, HashMap<String, f64>>, language: Language, out: &str) -> Outcome {
+    let mut keys: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+    for (column, counts) in registers.values().enumerate() {
+        for (form, count) in counts {
+            let row = keys
+                .entry(frequency::key(form, language).into())
+                .or_insert_with(|| vec![0.0; registers.len()]);
+            row[column] += count;
+        }
+    }
+    let mut text = format!("key\t{}\n", registers.keys().copied().collect::<Vec<_>>().join("\t"));
+    for (key, row) in keys {
+        let cells: Vec<String> = row.iter().map(f64::to_string).collect();
+        text.push_str(&format!("{key}\t{}\n", cells.join("\t")));
+    }
+    Ok(std::fs::write(out, text)?)
 }
 
 fn combine(

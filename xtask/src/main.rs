@@ -6,6 +6,7 @@ mod build_encoder;
 mod conllu;
 mod count_frequencies;
 mod fit_projection;
+mod train_lexicon;
 mod train_tagger;
 
 use std::process::ExitCode;
@@ -19,6 +20,7 @@ const COMMANDS: &[Command] = &[
     ("build-encoder", "the French–English encoder from multilingual-e5-small", build_encoder::run),
     ("count-frequencies", "the general-language frequency lists from open corpora", count_frequencies::run),
     ("fit-projection", "the map that brings sentences nearer to their translations", fit_projection::run),
+    ("train-lexicon", "the French–English translation lexicon from bitexts", train_lexicon::run),
     ("train-tagger", "the tagger of a language from treebanks of Universal Dependencies", train_tagger::run),
 ];
 

@@ -43,6 +43,8 @@ pub(crate) struct ExtractArgs {
     broad: bool,
     #[arg(long)]
     show_dropped: bool,
+    #[arg(long)]
+    explain: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -134,6 +136,8 @@ struct Row<'a> {
     expansion: Option<&'a str>,
     variants: &'a [String],
     forms: &'a [extract::SurfaceForm],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    facts: Option<&'a extract::Facts>,
 }
 
 fn write(args: &ExtractArgs, context: &Context, candidates: &[Candidate]) -> Result<(), Failure> {
@@ -168,7 +172,7 @@ fn write(args: &ExtractArgs, context: &Context, candidates: &[Candidate]) -> Res
             }
         }
         ExtractFormat::Json => {
-            let rows: Vec<Row<'_>> = candidates.iter().map(row).collect();
+            let rows: Vec<Row<'_>> = candidates.iter().map(|c| row(c, args.explain)).collect();
             serde_json::to_writer(&mut out, &rows).map_err(std::io::Error::from)?;
             writeln!(out)?;
         }
@@ -198,7 +202,7 @@ fn write(args: &ExtractArgs, context: &Context, candidates: &[Candidate]) -> Res
     out.finish()
 }
 
-fn row(candidate: &Candidate) -> Row<'_> {
+fn row(candidate: &Candidate, explain: bool) -> Row<'_> {
     Row {
         term: &candidate.canonical,
         score: (candidate.score * 1e4).round() / 1e4,
@@ -212,6 +216,7 @@ fn row(candidate: &Candidate) -> Row<'_> {
         expansion: candidate.expansion.as_deref(),
         variants: &candidate.variants,
         forms: &candidate.forms,
+        facts: explain.then_some(&candidate.facts),
     }
 }
 

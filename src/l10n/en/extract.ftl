@@ -11,6 +11,7 @@ arg-extract-strict = List few terms, nearly all right
 arg-extract-balanced = List neither few nor all (this is what happens unless told)
 arg-extract-broad = List all that may be a term
 arg-extract-show-dropped = Tell what was left out, and why
+arg-extract-explain = Tell what each score is made of (json)
 extract-column-term = term
 extract-column-score = score
 extract-column-frequency = count

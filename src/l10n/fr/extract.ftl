@@ -11,6 +11,7 @@ arg-extract-strict = Lister peu de termes, presque tous justes
 arg-extract-balanced = Ni trop ni trop peu (c’est le choix d’office)
 arg-extract-broad = Lister tout ce qui peut être un terme
 arg-extract-show-dropped = Dire ce qui est écarté, et pourquoi
+arg-extract-explain = Dire de quoi chaque score est fait (json)
 extract-column-term = terme
 extract-column-score = score
 extract-column-frequency = nombre
