@@ -163,7 +163,7 @@ impl Tile<'_> {
         let mut sum = 0;
         let (packed, _) = weights.as_chunks::<GROUP>();
         for (four, group) in packed.iter().zip(&mut self.groups[panel * packed.len()..]) {
-            let rounded = four.map(|w| round(w * inverse) as i8);
+            let rounded = four.map(|w| (w * inverse + ROUNDER).to_bits() as i8);
             sum += rounded.iter().map(|&w| i32::from(w)).sum::<i32>();
             group.0[lane * GROUP..][..GROUP].copy_from_slice(&rounded);
         }
@@ -475,13 +475,9 @@ fn largest_magnitude(x: &[f32]) -> f32 {
     rest.iter().map(|x| x.abs()).chain(lanes).fold(0.0, |most, x| if x > most { x } else { most })
 }
 
-/// Adding and taking away 1.5 · 2²³ rounds what is smaller than 2²² to the nearest integer, to even at the middle.
+/// Adding 1.5 · 2²³ rounds what is smaller than 2²² to the nearest integer, to even at the middle: it stands in the low
+/// bits of the sum.
 const ROUNDER: f32 = 12_582_912.0;
-
-#[inline(always)]
-fn round(x: f32) -> f32 {
-    (x + ROUNDER) - ROUNDER
-}
 
 compiled_for_each! {
     /// Rows of `width` numbers to bytes, 128 standing for 0, with one scale per row.
@@ -495,7 +491,6 @@ fn quantise_body(x: &[f32], width: usize, out: &mut [u8], scales: &mut [f32]) {
         let inverse = if largest > 0.0 { 127.0 / largest } else { 0.0 };
         *scale = largest / 127.0;
         for (x, out) in x.iter().zip(out) {
-            // The integer stands in the low bits of the rounded sum.
             *out = ((x * inverse + ROUNDER).to_bits() as u8).wrapping_add(ACTIVATION_ZERO as u8);
         }
     }
