@@ -8,6 +8,8 @@
 //! This is the only module with `unsafe` code, for two reasons: calling a function that was compiled for instructions
 //! which the processor was found to have, and loading vectors from slices whose length was checked.
 
+use std::sync::OnceLock;
+
 /// The instructions that the kernels use. A value other than the portable one is only made once they have been found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Isa(Kind);
@@ -26,7 +28,8 @@ enum Kind {
 impl Isa {
     /// The best that this processor has.
     pub(super) fn detect() -> Self {
-        *Self::available().last().expect("the portable one is always there")
+        static BEST: OnceLock<Isa> = OnceLock::new();
+        *BEST.get_or_init(|| *Self::available().last().expect("the portable one is always there"))
     }
 
     /// All that this processor has, best last.
