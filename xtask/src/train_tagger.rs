@@ -41,11 +41,15 @@ struct Options {
     dropout: f32,
     skip: Vec<String>,
     fold: Option<usize>,
+    /// A feature that is seen less often is not fitted: too many of them share a row.
+    cutoff: u32,
 }
 
 pub(crate) fn run(arguments: &[String]) -> crate::Outcome {
     let value = |name: &str| arguments.iter().position(|a| a == name).and_then(|at| arguments.get(at + 1));
     let number = |name: &str, default: f32| value(name).and_then(|v| v.parse().ok()).unwrap_or(default);
+    let language =
+        value("--language").and_then(|l| Language::from_tag(l)).ok_or("--language fr|en is missing")?;
     let options = Options {
         treebanks: value("--treebanks").ok_or("--treebanks DIR is missing")?.into(),
         language: value("--language")
@@ -60,6 +64,7 @@ pub(crate) fn run(arguments: &[String]) -> crate::Outcome {
         margin: number("--margin", 5.0),
         dropout: number("--dropout", 0.3),
         skip: value("--skip").map(|s| s.split(',').map(str::to_owned).collect()).unwrap_or_default(),
+        cutoff: number("--cutoff", if language == Language::English { 2.0 } else { 1.0 }) as u32,
         fold: value("--fold").and_then(|v| v.parse().ok()),
     };
     let (mut train, mut dev) = (Vec::new(), Vec::new());
@@ -334,6 +339,16 @@ fn fit_tags(examples: &[&Example], options: &Options) -> Vec<i8> {
             *counts.entry(token.span.text(&example.text)).or_default() += 1;
         }
     }
+    let mut seen: HashMap<u32, u32> = HashMap::new();
+    for example in examples {
+        let tags: Vec<u8> = example.gold.iter().map(|gold| gold.tag).collect();
+        for at in 0..tags.len() {
+            let before = |n: usize| at.checked_sub(n).map(|at| tags[at]);
+            for feature in example.sentence.features(at, before(1), before(2)) {
+                *seen.entry(feature).or_default() += 1;
+            }
+        }
+    }
     for seed in 1..=options.models {
         let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
         let mut model = Averaged::new(width << options.bits);
@@ -350,10 +365,11 @@ fn fit_tags(examples: &[&Example], options: &Options) -> Vec<i8> {
                         let drop = rare && random.unit() < options.dropout;
                         let rows =
                             features.iter().enumerate().filter(|(n, _)| !drop || !WORD_FEATURES.contains(n));
-                        let rows: Vec<usize> = rows.map(|(_, f)| (f >> shift) as usize * width).collect();
+                        let rows: Vec<(usize, u32)> =
+                            rows.map(|(_, &f)| ((f >> shift) as usize * width, f)).collect();
                         model.now += 1;
                         let mut scores = [0.0_f32; TAGS.len()];
-                        for &row in &rows {
+                        for &(row, _) in &rows {
                             for (score, weight) in scores.iter_mut().zip(&model.weights[row..row + width]) {
                                 *score += weight;
                             }
@@ -362,9 +378,11 @@ fn fit_tags(examples: &[&Example], options: &Options) -> Vec<i8> {
                         let rival = if tag == gold.tag { best(&scores, Some(gold.tag)) } else { tag };
                         let lead = scores[usize::from(gold.tag)] - scores[usize::from(rival)];
                         if tag != gold.tag || lead < options.margin {
-                            for &row in &rows {
-                                model.add(row + usize::from(gold.tag), 1.0);
-                                model.add(row + usize::from(rival), -1.0);
+                            for (row, feature) in &rows {
+                                if seen.get(feature).is_some_and(|&count| count >= options.cutoff) {
+                                    model.add(row + usize::from(gold.tag), 1.0);
+                                    model.add(row + usize::from(rival), -1.0);
+                                }
                             }
                         }
                         right += usize::from(tag == gold.tag);
