@@ -1,7 +1,7 @@
 //! What the tagger looks at: the word, its ending, its look and its readings in the lexicon, and the same of its
 //! neighbours. Features are hashed; no word is stored in a model.
 
-use crate::morph;
+use crate::morph::{self, Upos};
 use crate::text::Language;
 use crate::token::{Token, TokenKind};
 
@@ -28,6 +28,23 @@ pub(crate) struct Item {
     pub(crate) parts: u32,
     /// Where its readings are in the lexicon.
     pub(crate) set: Option<u32>,
+}
+
+impl Item {
+    /// Whether it may be a noun, an adjective or a verb: not if the lexicon has it as a function word alone.
+    pub(crate) fn is_open(&self) -> bool {
+        const CLOSED: [Upos; 7] =
+            [Upos::Adp, Upos::Aux, Upos::Cconj, Upos::Det, Upos::Part, Upos::Pron, Upos::Sconj];
+        const MASK: u32 = {
+            let (mut mask, mut at) = (0, 0);
+            while at < CLOSED.len() {
+                mask |= 1 << CLOSED[at] as u32;
+                at += 1;
+            }
+            mask
+        };
+        self.parts == 0 || self.parts & !MASK != 0
+    }
 }
 
 /// Mixes two numbers into one, differently for every kind of feature (after the finaliser of SplitMix64, Steele 2014).

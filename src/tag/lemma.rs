@@ -71,10 +71,10 @@ pub(crate) fn features(key: &str, reading: &Reading, tag: Tag, previous: u32) ->
         .find(|((_, a), b)| a != b)
         .map_or_else(|| key.len().min(lemma.len()), |((at, _), _)| at);
     let added = lemma.get(shared..).unwrap_or_default();
-    let rule = mix(tag.upos as u32, hash(key[shared..].as_bytes()), hash(added.as_bytes()));
+    let rule = mix(tag.upos as u32, hash(&key.as_bytes()[shared..]), hash(added.as_bytes()));
     let ending = key.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
     let word = mix(2, rule, hash(key.as_bytes()));
-    [mix(1, rule, 0), word, mix(3, rule, hash(key[ending..].as_bytes())), mix(4, word, previous)]
+    [mix(1, rule, 0), word, mix(3, rule, hash(&key.as_bytes()[ending..])), mix(4, word, previous)]
 }
 
 /// The lemma from the list of function words.

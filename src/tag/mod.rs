@@ -89,7 +89,11 @@ impl Tagger {
             let form = token.span.text(text);
             let number = match forced(form, token.kind) {
                 Some(tag) => tag,
-                None => self.model.best(&features(&sentence.items, at + 2, previous, before)),
+                None => {
+                    // Treebanks read French function words as parts of foreign names too often for this.
+                    let open = language == Language::French || sentence.items[at + 2].is_open();
+                    self.model.best(&features(&sentence.items, at + 2, previous, before), open)
+                }
             };
             before = previous;
             previous = number;

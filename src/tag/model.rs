@@ -156,8 +156,8 @@ impl Model {
         self.language
     }
 
-    /// The number of the best tag.
-    pub(crate) fn best(&self, features: &[u32; FEATURES]) -> u8 {
+    /// The number of the best tag, of an open class only where `open` says so.
+    pub(crate) fn best(&self, features: &[u32; FEATURES], open: bool) -> u8 {
         // Weights are stored with an offset, which adds the same to every tag; so eight bytes can be added up at once, as
         // two times four lanes of sixteen bits. FEATURES * 255 fits a lane.
         const LANES: u64 = 0x00FF_00FF_00FF_00FF;
@@ -175,6 +175,13 @@ impl Model {
         for (eight, sum) in scores.as_chunks_mut::<8>().0.iter_mut().zip(sums) {
             for (pair, lane) in eight.as_chunks_mut::<2>().0.iter_mut().zip([0, 16, 32, 48]) {
                 *pair = [(sum[0] >> lane) as u16, (sum[1] >> lane) as u16];
+            }
+        }
+        if !open {
+            for (score, tag) in scores.iter_mut().zip(TAGS) {
+                if matches!(tag.upos, Upos::Adj | Upos::Noun | Upos::Num | Upos::Verb | Upos::X) {
+                    *score = 0;
+                }
             }
         }
         best(&scores)
