@@ -232,6 +232,9 @@ pub struct ImportOptions {
 /// As [`read_termbase`].
 pub fn import(bytes: Vec<u8>, file_name: &str, options: &ImportOptions) -> Result<Import, FormatError> {
     let bytes = super::inflate(bytes)?;
+    if bytes.starts_with(b"SQLite format 3") {
+        return Err(FormatError::Problem { line: 0, column: 0, problem: "sqlite", arguments: Vec::new() });
+    }
     let base = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
     let base = base.strip_suffix(".gz").unwrap_or(base);
     let (stem, ending) = base.rsplit_once('.').unwrap_or((base, ""));

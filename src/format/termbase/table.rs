@@ -9,7 +9,8 @@ use crate::format::rows::{Rows, sniff};
 use crate::glossary::native::{self, nearest_value};
 use crate::glossary::validate::kebab;
 use crate::glossary::{
-    ConceptEntry, Glossary, LangSection, Localized, PartOfSpeech, TermSection, TermStatus,
+    ConceptEntry, Glossary, LangSection, Localized, PartOfSpeech, Relation, RelationKind, TermSection,
+    TermStatus,
 };
 use crate::morph::Gender;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -30,6 +31,19 @@ enum Column {
     Context(Option<String>),
     Source,
     Id,
+    Number,
+    Type,
+    Expands,
+    Region,
+    Register,
+    Use,
+    Match,
+    TermNote,
+    TermSource,
+    Reliability,
+    Broader,
+    See,
+    Flags,
     Other,
 }
 
@@ -155,11 +169,20 @@ impl<'m> Table<'m> {
                 .map(|(c, cell)| (c, plain(cell.as_ref())))
                 .filter(|(_, cell)| !cell.is_empty())
         };
+        // Rows with the same id are one concept; without one, rows with the same French.
         let mut key = String::new();
+        let mut id = None;
         for (column, cell) in filled() {
-            if matches!(column, Column::Term(language) if language.starts_with("fr")) {
-                key = cell.replace('\u{2019}', "'");
+            match column {
+                Column::Term(language) if language.starts_with("fr") => {
+                    key = cell.replace('\u{2019}', "'");
+                }
+                Column::Id => id = Some(cell),
+                _ => {}
             }
+        }
+        if let Some(id) = id {
+            key = format!("\0{id}");
         }
         if !filled().any(|(column, _)| matches!(column, Column::Term(_))) {
             return Ok(());
@@ -175,12 +198,33 @@ impl<'m> Table<'m> {
         let concept = &mut self.glossary.concepts[index];
         let mut status = None;
         let (mut pos, mut gender) = (None, None);
+        let mut like = TermSection::default();
+        let english =
+            filled().any(|(c, _)| matches!(c, Column::Term(language) if !language.starts_with("fr")));
         for (column, cell) in filled() {
+            let text = || Some(cell.to_owned());
             match column {
                 Column::Status => status = Some(parse_status(cell, line)?),
                 Column::Pos => (pos, gender) = parse_pos(cell, gender),
                 Column::PosOrNote if cell.len() <= 12 => (pos, gender) = parse_pos(cell, gender),
                 Column::Gender => gender = parse_gender(cell),
+                Column::Number => like.number = values::number(cell).map(|u| u.value),
+                Column::Type => like.term_type = values::term_type(cell).map(|u| u.value),
+                Column::Expands => like.expands = text(),
+                Column::Region => like.regions = several(cell).map(str::to_owned).collect(),
+                Column::Register => like.register = text(),
+                Column::Use => like.use_instead = text(),
+                Column::Match => {
+                    let policy = native::POLICIES.iter().find(|(name, _)| *name == cell);
+                    like.matching = policy.map(|(_, policy)| *policy).unwrap_or_default();
+                }
+                Column::TermNote => {
+                    like.notes = several(cell)
+                        .map(|note| Localized { text: note.to_owned(), ..Localized::default() })
+                        .collect();
+                }
+                Column::TermSource => like.source = text(),
+                Column::Reliability => like.reliability = text(),
                 _ => {}
             }
         }
@@ -203,18 +247,37 @@ impl<'m> Table<'m> {
                             &mut concept.languages[at]
                         }
                     };
-                    for term in several(cell) {
-                        if section.terms.iter().any(|known| known.term == term) {
+                    // What a row says of its terms, it says of the English; of the French where there is none.
+                    let described = !french || !english;
+                    for (number, term) in several(cell).enumerate() {
+                        let known = section.terms.iter().position(|known| known.term == term);
+                        if known.is_some() && !(french && described && id.is_some()) {
                             continue;
                         }
-                        section.terms.push(TermSection {
-                            term: term.to_owned(),
-                            part_of_speech: pos,
-                            gender: gender.filter(|_| french),
-                            // A row's status is about its translation; a row without one forbids its only term.
-                            status: status.filter(|_| !french).unwrap_or_default(),
-                            ..TermSection::default()
-                        });
+                        let standing = match (french, status) {
+                            (false, status) => status.unwrap_or_default(),
+                            (true, Some(status)) if described && id.is_some() => {
+                                // Of several French terms in a cell the first is preferred.
+                                if number > 0 && status == TermStatus::Preferred {
+                                    TermStatus::Admitted
+                                } else {
+                                    status
+                                }
+                            }
+                            (true, _) if number > 0 => TermStatus::Admitted,
+                            (true, _) => TermStatus::Preferred,
+                        };
+                        let mut new = if described { like.clone() } else { TermSection::default() };
+                        term.clone_into(&mut new.term);
+                        (new.status, new.part_of_speech) = (standing, pos);
+                        new.gender = gender.filter(|_| french);
+                        match known {
+                            Some(at) => {
+                                new.contexts = std::mem::take(&mut section.terms[at].contexts);
+                                section.terms[at] = new;
+                            }
+                            None => section.terms.push(new),
+                        }
                     }
                 }
                 Column::Domain => {
@@ -241,6 +304,15 @@ impl<'m> Table<'m> {
                     }
                 }
                 Column::Source => concept.source = Some(cell.to_owned()),
+                Column::Broader | Column::See => {
+                    let kind = if *column == Column::See { RelationKind::See } else { RelationKind::Broader };
+                    let targets = several(cell).map(|target| Relation { kind, target: target.to_owned() });
+                    concept.relations.extend(targets);
+                }
+                Column::Flags => {
+                    concept.do_not_translate |= several(cell).any(|flag| flag == "do-not-translate");
+                    concept.free_variation |= several(cell).any(|flag| flag == "free-variation");
+                }
                 Column::Id if concept.id.is_empty() && self.ids.insert(cell.to_owned()) => {
                     concept.id = cell.to_owned()
                 }
@@ -300,6 +372,19 @@ fn column(title: &str) -> Column {
         "note" | "notes" | "comment" | "commentaire" => Column::Note,
         "context" | "contexte" | "example" | "exemple" => Column::Context(language),
         "source" => Column::Source,
+        "number" | "nombre" => Column::Number,
+        "type" | "term type" | "term_type" => Column::Type,
+        "expands" | "forme longue" => Column::Expands,
+        "region" | "regions" => Column::Region,
+        "register" | "registre" => Column::Register,
+        "use" | "use instead" => Column::Use,
+        "match" => Column::Match,
+        "term_note" | "term note" => Column::TermNote,
+        "term_source" | "term source" => Column::TermSource,
+        "reliability" | "fiabilite" => Column::Reliability,
+        "broader" => Column::Broader,
+        "see" => Column::See,
+        "flags" => Column::Flags,
         "id" | "concept id" | "core_id" | "identifiant" => Column::Id,
         other => {
             let mut parts = other.split(['-', '_']);

@@ -1,12 +1,18 @@
-//! Writes a glossary as a table: a row for every standing of the English terms of a concept.
+//! Writes a glossary as a table.
+//!
+//! A row has the French terms of a concept and those of its English terms that are alike; what the columns from `status`
+//! to `reliability` say is said of the English, but for the gender. A row without English says it of its French. Rows of
+//! one concept share its id.
 
 use super::loss::{Field, Holds, LossReport, losses, status_key};
-use crate::glossary::native::{GENDERS, PARTS_OF_SPEECH};
-use crate::glossary::{ConceptEntry, Glossary, TermSection};
+use crate::glossary::native::{GENDERS, NUMBERS, PARTS_OF_SPEECH, POLICIES, TERM_TYPES};
+use crate::glossary::{
+    ConceptEntry, Glossary, Localized, MatchingPolicy, RelationKind, TermSection, TermStatus,
+};
 use crate::text::Language;
 use std::io::{self, Write};
 
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 26] = [
     "fr",
     "en",
     "status",
@@ -18,6 +24,20 @@ const COLUMNS: [&str; 12] = [
     "note",
     "context_fr",
     "context_en",
+    "number",
+    "type",
+    "expands",
+    "region",
+    "register",
+    "use",
+    "match",
+    "term_note",
+    "term_source",
+    "reliability",
+    "source",
+    "broader",
+    "see",
+    "flags",
     "id",
 ];
 
@@ -30,10 +50,26 @@ const HOLDS: Holds = Holds(&[
     Field::Status,
     Field::PartOfSpeech,
     Field::Gender,
+    Field::Number,
+    Field::TermType,
+    Field::Expands,
+    Field::Region,
+    Field::Register,
+    Field::UseInstead,
+    Field::Matching,
     Field::Definition,
     Field::Note,
+    Field::TermNote,
     Field::Context,
+    Field::Source,
+    Field::Reliability,
+    Field::Relation,
+    Field::DoNotTranslate,
+    Field::FreeVariation,
 ]);
+
+/// The cells of a row.
+type Cells = [String; COLUMNS.len()];
 
 /// Writes TSV or CSV.
 pub(super) fn write_text(glossary: &Glossary, delimiter: u8, out: &mut impl Write) -> io::Result<LossReport> {
@@ -63,7 +99,8 @@ pub(super) fn write_workbook(glossary: &Glossary, out: &mut impl Write) -> io::R
         let sheet = book.add_worksheet();
         let bold = Format::new().set_bold();
         let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-        let widths = [32, 32, 12, 10, 10, 20, 50, 50, 40, 50, 50, 24];
+        let mut widths = [16; COLUMNS.len()];
+        widths[..11].copy_from_slice(&[32, 32, 12, 10, 10, 20, 50, 50, 40, 50, 50]);
         for (column, (title, width)) in (0..).zip(COLUMNS.iter().zip(widths)) {
             sheet.write_string_with_format(0, column, *title, &bold)?;
             sheet.set_column_width(column, width)?;
@@ -85,79 +122,152 @@ pub(super) fn write_workbook(glossary: &Glossary, out: &mut impl Write) -> io::R
     Ok(report)
 }
 
-fn rows(glossary: &Glossary) -> (Vec<[String; 12]>, LossReport) {
+fn rows(glossary: &Glossary) -> (Vec<Cells>, LossReport) {
     let mut report = losses(glossary, HOLDS);
     let mut out = Vec::new();
     for concept in &glossary.concepts {
-        let french: Vec<&TermSection> = concept.accepted(Language::French).collect();
-        for term in concept.terms(Language::French).filter(|t| !t.status.is_accepted()) {
-            report.add(&concept.id, Some(&term.term), Field::RejectedTerm, status_key(term.status));
-        }
-        for term in french.iter().skip(1) {
-            if term.gender != french[0].gender && term.gender.is_some() {
-                report.add(
-                    &concept.id,
-                    Some(&term.term),
-                    Field::Gender,
-                    format!("{:?}", term.gender).to_lowercase(),
-                );
-            }
-        }
-        let english: Vec<&TermSection> = concept.terms(Language::English).collect();
-        let mut groups: Vec<&[&TermSection]> = english.chunk_by(|a, b| a.status == b.status).collect();
-        if groups.is_empty() {
-            groups.push(&[]);
-        }
-        for (number, group) in groups.into_iter().enumerate() {
-            out.push(cells(glossary, concept, &french, group, number == 0));
-        }
+        concept_rows(glossary, concept, &mut out, &mut report);
     }
     (out, report)
 }
 
-fn cells(
-    glossary: &Glossary,
-    concept: &ConceptEntry,
-    french: &[&TermSection],
-    english: &[&TermSection],
-    first: bool,
-) -> [String; 12] {
-    let join = |terms: &[&TermSection]| terms.iter().map(|t| t.term.as_str()).collect::<Vec<_>>().join(" | ");
-    let mut out: [String; 12] = Default::default();
-    out[0] = join(french);
-    out[1] = join(english);
-    out[2] = english.first().map_or("", |t| status_key(t.status)).to_owned();
-    out[11].clone_from(&concept.id);
-    if !first {
-        return out;
+fn concept_rows(glossary: &Glossary, concept: &ConceptEntry, out: &mut Vec<Cells>, report: &mut LossReport) {
+    let first = out.len();
+    let french: Vec<&TermSection> = concept.terms(Language::French).collect();
+    let english: Vec<&TermSection> = concept.terms(Language::English).collect();
+    // The French of the first row: what runs on like the first term, which is preferred, the others admitted.
+    let alike = |number: usize, term: &TermSection| {
+        let usual = if number == 0 { TermStatus::Preferred } else { TermStatus::Admitted };
+        term.status == usual
+            && term.gender == french[0].gender
+            && term.part_of_speech == french[0].part_of_speech
+    };
+    let plain = |term: &TermSection| attributes(term, false).iter().all(String::is_empty);
+    let together = french
+        .iter()
+        .enumerate()
+        .take_while(|(n, term)| alike(*n, term) && (*n == 0 || (plain(term) && plain(french[0]))))
+        .count();
+    let head = join(&french[..together]);
+    let pos = french.first().or(english.first()).and_then(|t| t.part_of_speech);
+    let mut groups: Vec<&[&TermSection]> = english
+        .chunk_by(|a, b| attributes(a, true) == attributes(b, true) && a.part_of_speech == b.part_of_speech)
+        .collect();
+    if groups.is_empty() && together > 0 {
+        groups.push(&[]);
     }
-    let head = french.first().or(english.first());
-    if let Some(pos) = head.and_then(|t| t.part_of_speech) {
-        out[3] = PARTS_OF_SPEECH.iter().find(|(_, p)| *p == pos).map_or("", |(name, _)| name).to_owned();
+    for group in groups {
+        let mut cells = Cells::default();
+        cells[0].clone_from(&head);
+        cells[1] = join(group);
+        if let Some(term) = group.first() {
+            describe(&mut cells, term);
+        } else if let Some(term) = french.first() {
+            describe(&mut cells, term);
+        }
+        cells[4] = french
+            .first()
+            .filter(|_| together > 0)
+            .and_then(|t| t.gender)
+            .map_or("", |g| name_of(GENDERS, g))
+            .to_owned();
+        out.push(cells);
     }
-    if let Some(gender) = french.first().and_then(|t| t.gender) {
-        out[4] = GENDERS.iter().find(|(_, g)| *g == gender).map_or("", |(name, _)| name).to_owned();
+    // French terms that differ from the first one in something, and that one, if a row with English cannot describe it.
+    let described = english.is_empty()
+        || french.first().is_none_or(|t| plain(t) && (t.part_of_speech == english[0].part_of_speech));
+    let rest = if described { together } else { 0 };
+    for term in &french[rest.min(french.len())..] {
+        let mut cells = Cells::default();
+        cells[0].clone_from(&term.term);
+        describe(&mut cells, term);
+        cells[4] = term.gender.map_or("", |g| name_of(GENDERS, g)).to_owned();
+        out.push(cells);
     }
-    out[5] = match (concept.domains.as_slice(), &glossary.domain) {
+    for cells in &mut out[first..] {
+        cells[25].clone_from(&concept.id);
+    }
+    let Some(cells) = out.get_mut(first) else { return };
+    if cells[3].is_empty() {
+        cells[3] = pos.map_or("", |pos| name_of(PARTS_OF_SPEECH, pos)).to_owned();
+    }
+    of_concept(cells, glossary, concept, [&french, &english]);
+    let mut sources = concept.definitions.iter().chain(&concept.notes).filter_map(|t| t.source.as_ref());
+    let of_terms = french.iter().chain(&english).flat_map(|t| t.contexts.iter().chain(&t.notes));
+    for source in sources.by_ref().chain(of_terms.filter_map(|t| t.source.as_ref())) {
+        report.add(&concept.id, None, Field::Source, source.clone());
+    }
+}
+
+/// What a row says of a concept: only its first one does.
+fn of_concept(cells: &mut Cells, glossary: &Glossary, concept: &ConceptEntry, terms: [&[&TermSection]; 2]) {
+    cells[5] = match (concept.domains.as_slice(), &glossary.domain) {
         ([], Some(domain)) => domain.clone(),
         (own, _) => own.join(" | "),
     };
-    for (column, language) in [(6, Language::French), (7, Language::English)] {
+    for ((column, language), terms) in [(6, Language::French), (7, Language::English)].into_iter().zip(terms)
+    {
         let own = concept.section(language).into_iter().flat_map(|s| &s.definitions);
         // A definition in no language stands in the French column.
         let tagged = concept.definitions.iter().filter(|d| {
-            d.language
-                .as_deref()
-                .map_or(language == Language::French, |tag| Language::from_tag(tag) == Some(language))
+            let of = d.language.as_deref().map_or(Some(Language::French), Language::from_tag);
+            of == Some(language)
         });
-        out[column] = own.chain(tagged).map(|d| d.text.as_str()).collect::<Vec<_>>().join(" | ");
-        let terms = if language == Language::French { french } else { english };
-        let contexts: Vec<&str> = terms.iter().flat_map(|t| &t.contexts).map(|c| c.text.as_str()).collect();
-        out[column + 3] = contexts.join(" | ");
+        cells[column] = texts(own.chain(tagged));
+        cells[column + 3] = texts(terms.iter().flat_map(|t| &t.contexts));
     }
-    let notes = concept.languages.iter().flat_map(|s| &s.notes);
-    out[8] = concept.notes.iter().chain(notes).map(|n| n.text.as_str()).collect::<Vec<_>>().join(" | ");
+    cells[8] = texts(concept.notes.iter().chain(concept.languages.iter().flat_map(|s| &s.notes)));
+    cells[21] = concept.source.clone().unwrap_or_default();
+    for (column, kind) in [(22, RelationKind::Broader), (23, RelationKind::See)] {
+        let targets = concept.relations.iter().filter(|r| r.kind == kind).map(|r| r.target.as_str());
+        cells[column] = targets.collect::<Vec<_>>().join(" | ");
+    }
+    let flags = [("do-not-translate", concept.do_not_translate), ("free-variation", concept.free_variation)];
+    cells[24] = flags.iter().filter(|(_, set)| *set).map(|(name, _)| *name).collect::<Vec<_>>().join(" | ");
+}
+
+/// What a row says of its terms.
+fn describe(cells: &mut Cells, term: &TermSection) {
+    cells[2] = status_key(term.status).to_owned();
+    cells[3] = term.part_of_speech.map_or("", |pos| name_of(PARTS_OF_SPEECH, pos)).to_owned();
+    for (cell, value) in cells[11..21].iter_mut().zip(attributes(term, false)) {
+        *cell = value;
+    }
+}
+
+/// Number, kind, expansion, regions, register, replacement, policy, notes, source, reliability; the status before them
+/// where it counts.
+fn attributes(term: &TermSection, with_status: bool) -> Vec<String> {
+    let mut out = Vec::with_capacity(11);
+    if with_status {
+        out.push(status_key(term.status).to_owned());
+    }
+    let policy = Some(term.matching).filter(|&m| m != MatchingPolicy::default());
+    out.extend([
+        term.number.map_or("", |n| name_of(NUMBERS, n)).to_owned(),
+        term.term_type.map_or("", |t| name_of(TERM_TYPES, t)).to_owned(),
+        term.expands.clone().unwrap_or_default(),
+        term.regions.join(" | "),
+        term.register.clone().unwrap_or_default(),
+        term.use_instead.clone().unwrap_or_default(),
+        policy.map_or("", |m| name_of(POLICIES, m)).to_owned(),
+        texts(term.notes.iter()),
+        term.source.clone().unwrap_or_default(),
+        term.reliability.clone().unwrap_or_default(),
+    ]);
     out
+}
+
+fn join(terms: &[&TermSection]) -> String {
+    terms.iter().map(|t| t.term.as_str()).collect::<Vec<_>>().join(" | ")
+}
+
+fn texts<'t>(texts: impl Iterator<Item = &'t Localized>) -> String {
+    texts.map(|text| text.text.as_str()).collect::<Vec<_>>().join(" | ")
+}
+
+fn name_of<T: Copy + PartialEq>(table: &[(&'static str, T)], value: T) -> &'static str {
+    table.iter().find(|(_, v)| *v == value).map_or("", |(name, _)| name)
 }
 
 /// A cell that a spreadsheet would take for a formula gets an apostrophe before it.
@@ -190,24 +300,28 @@ mod tests {
     use crate::glossary::native;
 
     #[test]
-    fn a_table_is_read_back_and_names_what_it_lost() {
-        let text = "[glossary]\ndomain = \"x\"\n\n[[concept]]\nid = \"a\"\nfr = [\n  { term = \"=prêt\", gender = \"masculine\" },\n]\nen = [\n  { term = \"loan\", source = \"s\" },\n  { term = \"credit, say\" },\n  { term = \"lend\", status = \"forbidden\", use = \"loan\" },\n]\ndefinition = { fr = \"Un \\\"prêt\\\".\" }\n";
+    fn a_table_is_read_back() {
+        let text = "[glossary]\ndomain = \"x\"\n\n[[concept]]\nid = \"a\"\nfr = [\n  { term = \"=prêt\", gender = \"masculine\" },\n  { term = \"emprunt\", gender = \"masculine\" },\n  { term = \"avance\", gender = \"feminine\", region = [\"CA\"] },\n]\nen = [\n  { term = \"loan\", source = \"s\", note = \"N.\" },\n  { term = \"credit, say\" },\n  { term = \"LN\", type = \"acronym\", expands = \"loan\", match = \"case\" },\n  { term = \"lend\", status = \"forbidden\", use = \"loan\" },\n]\ndefinition = { fr = \"Un \\\"prêt\\\".\" }\nsee = [\"b\"]\nfree-variation = true\nsource = \"y\"\n\n[[concept]]\nid = \"b\"\nfr = [\n  { term = \"=prêt\", pos = \"adjective\", number = \"plural\" },\n]\nen = [\n  { term = \"ready\", pos = \"adjective\", status = \"proposed\" },\n]\n";
         let glossary = native::read(text, "x").unwrap().glossary;
-        let formats = [TermbaseFormat::Csv, TermbaseFormat::Tsv, TermbaseFormat::Xlsx];
-        for format in formats {
+        for format in [TermbaseFormat::Csv, TermbaseFormat::Tsv, TermbaseFormat::Xlsx] {
             let mut out = Vec::new();
             let report = write(&glossary, format, &mut out).unwrap();
-            let fields: Vec<Field> = report.losses.iter().map(|l| l.field).collect();
-            assert_eq!(fields, [Field::Source, Field::UseInstead], "{format:?}");
-            let back =
+            assert!(report.is_empty(), "{format:?} {report:?}");
+            let table = String::from_utf8_lossy(&out).into_owned();
+            let mut back =
                 import(out, &format!("x.{}", format.name()), &ImportOptions::default()).unwrap().glossary;
-            let terms = |g: &Glossary| -> Vec<_> {
-                let all = g.concepts[0].languages.iter().flat_map(|s| &s.terms);
-                all.map(|t| (t.term.clone(), t.status)).collect()
-            };
-            assert_eq!(terms(&back), terms(&glossary), "{format:?}");
-            assert_eq!(back.concepts[0].definitions, glossary.concepts[0].definitions, "{format:?}");
-            assert_eq!(back.concepts[0].id, "a");
+            // The domain of the glossary is that of its concepts.
+            back.concepts.iter_mut().for_each(|concept| concept.domains.clear());
+            assert_eq!(back.concepts, glossary.concepts, "{format:?}\n{table}");
         }
+    }
+
+    #[test]
+    fn what_no_column_holds_is_told() {
+        let text = "[[concept]]\nid = \"a\"\nfr = [\n  { term = \"prêt\" },\n]\nde = [\n  { term = \"Darlehen\" },\n]\ntransaction = [{ kind = \"origination\" }]\n";
+        let glossary = native::read(text, "x").unwrap().glossary;
+        let report = write(&glossary, TermbaseFormat::Csv, &mut Vec::new()).unwrap();
+        let fields: Vec<Field> = report.losses.iter().map(|l| l.field).collect();
+        assert_eq!(fields, [Field::Transaction, Field::OtherLanguage]);
     }
 }
