@@ -63,7 +63,7 @@ impl<'a> Bitext<'a> {
         resources: &Resources<'_>,
     ) -> Result<Self, Unrelated> {
         let vectors = resources.encoder.map(|e| (word_vectors(e, source), word_vectors(e, target)));
-        let sums = vectors.as_ref().map(|(s, t)| (sentence_vectors(s), sentence_vectors(t)));
+        let sums = resources.encoder.map(|e| (sentence_vectors(e, source), sentence_vectors(e, target)));
         let evidence = Evidence {
             lexicon: resources.lexicon,
             reversed: false,
@@ -137,23 +137,11 @@ fn word_vectors(encoder: &Encoder, analysis: &Analysis) -> Vec<WordVectors> {
     encoder.encode_words(&sentences)
 }
 
-/// Sentence vectors from word vectors: their mean by length, so that nothing is encoded twice.
-fn sentence_vectors(words: &[WordVectors]) -> Vec<Vec<f32>> {
-    words
-        .iter()
-        .map(|words| {
-            let mut sum: Vec<f32> = Vec::new();
-            for vector in words.iter() {
-                sum.resize(vector.len(), 0.0);
-                sum.iter_mut().zip(vector).for_each(|(s, v)| *s += v);
-            }
-            let length = sum.iter().map(|v| v * v).sum::<f32>().sqrt();
-            if length > 0.0 {
-                sum.iter_mut().for_each(|v| *v /= length);
-            }
-            sum
-        })
-        .collect()
+fn sentence_vectors(encoder: &Encoder, analysis: &Analysis) -> Vec<Vec<f32>> {
+    let text = &analysis.document.text;
+    let sentences: Vec<&str> =
+        analysis.sentences.iter().map(|s| s.segment.span.trim(text).text(text)).collect();
+    encoder.encode_sentences(&sentences)
 }
 
 fn infos(analysis: &Analysis) -> Vec<SentenceInfo<'_>> {
