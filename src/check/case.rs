@@ -7,7 +7,7 @@ use super::subject::Subject;
 use super::{CHUNK, Settings};
 use crate::analysis::Analysis;
 use crate::glossary::TermStatus;
-use crate::lookup::{FindOptions, MatchKind, TermBase, TermFinder};
+use crate::lookup::{FindOptions, TermBase, TermFinder};
 use crate::text::{Language, Span};
 use rayon::prelude::*;
 use smallvec::SmallVec;
@@ -20,11 +20,6 @@ pub(crate) struct Hit {
     pub(crate) statuses: SmallVec<[TermStatus; 2]>,
     pub(crate) term: String,
     pub(crate) span: Span,
-    /// Index of its sentence in the analysis.
-    pub(crate) sentence: usize,
-    /// Its words in the sentence.
-    pub(crate) words: Range<usize>,
-    pub(crate) kind: MatchKind,
     pub(crate) confidence: f32,
 }
 
@@ -181,9 +176,6 @@ fn hits(
                 statuses: SmallVec::from_vec(found.statuses),
                 term: found.term,
                 span: found.span,
-                sentence,
-                words: found.words,
-                kind: found.kind,
                 confidence: found.confidence,
             });
         }

@@ -1,6 +1,6 @@
 //! The concepts that a text speaks of, as the rules need them.
 
-use crate::glossary::{ConceptEntry, MatchingPolicy, TermSection, TermStatus};
+use crate::glossary::{ConceptEntry, TermSection, TermStatus};
 use crate::lookup::TermBase;
 use crate::text::Language;
 use rustc_hash::FxHashMap;
@@ -11,8 +11,6 @@ pub(crate) struct Term {
     pub(crate) text: String,
     pub(crate) status: TermStatus,
     pub(crate) regions: Vec<String>,
-    pub(crate) matching: MatchingPolicy,
-    pub(crate) use_instead: Option<String>,
     pub(crate) is_acronym: bool,
 }
 
@@ -72,8 +70,6 @@ fn term(section: &TermSection) -> Term {
         text: section.term.clone(),
         status: section.status,
         regions: section.regions.clone(),
-        matching: section.matching,
-        use_instead: section.use_instead.clone(),
         is_acronym: matches!(kind, Some(TermType::Acronym | TermType::Abbreviation))
             || (kind.is_none() && capitals > 1 && capitals > small),
     }

@@ -846,7 +846,7 @@ impl Scanner<'_> {
                 let next = stop + self.blanks(stop);
                 let next_end = self.letters_end(next);
                 let following = number_word(&self.text[next..next_end].to_lowercase(), self.language);
-                let tens = group % 100 >= 20 && group % 10 == 0;
+                let tens = group % 100 >= 20 && group.is_multiple_of(10);
                 let fits = match self.language {
                     Language::French => tens && following.is_some_and(|(n, _)| matches!(n, 1 | 11)),
                     Language::English => last == 100 || last >= 1000,

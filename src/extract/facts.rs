@@ -161,7 +161,7 @@ impl<'a> Corpus<'a> {
         let language = self.counts.language;
         let words: Vec<&str> = key.split(' ').filter(|word| !word.is_empty()).collect();
         let is_content = |word: &&str| !is_stop(word, language) && word.chars().any(char::is_alphabetic);
-        let mut content: Vec<&str> = words.iter().copied().filter(|word| is_content(&word)).collect();
+        let mut content: Vec<&str> = words.iter().copied().filter(|word| is_content(word)).collect();
         if content.is_empty() {
             content = words.clone();
         }

@@ -230,6 +230,7 @@ impl Counts {
     }
 
     /// Adds the counts of other documents. The order of merging does not matter.
+    #[expect(clippy::iter_over_hash_type, reason = "sums are the same in any order")]
     pub fn merge(&mut self, other: Self) {
         self.documents += other.documents;
         self.tokens += other.tokens;

@@ -259,8 +259,6 @@ fn names(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
         if whole.contains(name.as_str()) {
             continue;
         }
-        // Names that the French lexicon has may be French names of places.
-        let listed = morph::is_known(written, Language::French);
         let near = of_target.iter().find(|(other, spelt)| {
             let other_written = other.span.text(english);
             !of_source.iter().any(|(_, own)| own == spelt)

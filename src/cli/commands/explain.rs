@@ -120,6 +120,5 @@ fn message(step: &Step) -> Message {
             };
             Message::new(id).with("text", text.as_str()).with("confidence", format!("{confidence:.2}"))
         }
-        _ => Message::new("explain-words"),
     }
 }
