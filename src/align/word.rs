@@ -293,7 +293,8 @@ mod tests {
 
     fn corpus() -> Corpus {
         let mut corpus = Corpus::new();
-        for (fr, en) in PAIRS {
+        // Without a dictionary a handful of sentences says too little: the sampler wants each of them several times.
+        for (fr, en) in PAIRS.iter().cycle().take(40 * PAIRS.len()) {
             corpus.push(fr.split(' '), en.split(' '));
         }
         corpus

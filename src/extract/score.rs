@@ -2,9 +2,10 @@
 
 use super::facts::Facts;
 
-/// How likely a candidate is a term, 0–1.
+/// How likely a candidate is a term, 0–1. In a long text frequency speaks for a term, so that more is asked for.
 pub(crate) fn score(facts: &Facts) -> f64 {
-    1.0 / (1.0 + (-(termhood(facts) - 5.6) * 1.1).exp())
+    let asked = 2.6 + 0.35 * (facts.log_corpus - 500f64.ln()).max(0.0);
+    1.0 / (1.0 + (-(termhood(facts) - asked) * 1.1).exp())
 }
 
 /// A weighing by hand of keyness, frequency, shape and cohesion.
