@@ -106,7 +106,7 @@ const LEARN_AT_MOST: usize = 12_000;
 
 /// Aligns two texts, sentence by sentence. The beads cover both sides without gaps, in order.
 ///
-/// Total: whatever the texts, some path is the best. [`relatedness`] tells whether it means anything.
+/// Total: whatever the texts, some path is the best. [`align_related`] tells whether it means anything.
 pub fn align_sentences(source: &[SentenceInfo], target: &[SentenceInfo], evidence: &Evidence) -> Vec<Bead> {
     align_scored(source, target, evidence).0
 }

@@ -130,7 +130,7 @@ impl Encoder {
         READY.get_or_init(load).as_ref().map_err(Clone::clone)
     }
 
-    /// A model from the bytes of a model file ([`file`]), which a projection for sentences may follow ([`projection`]).
+    /// A model from the bytes of a model file ([`mod@file`]), which a projection for sentences may follow ([`projection`]).
     ///
     /// # Errors
     /// When the bytes are no undamaged model.

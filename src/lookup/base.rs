@@ -87,7 +87,7 @@ impl TermBase {
     }
 
     /// The concepts that have a term, written in any inflected form, nothing before or after it. The sequence of words
-    /// must be whole; see [`super::search`] for queries by people.
+    /// must be whole; see [`fn@super::search`] for queries by people.
     pub fn concepts_with_term(&self, term: &str, language: Language) -> Vec<u32> {
         let mut out = Vec::new();
         for (number, layer) in self.layers.iter().enumerate() {

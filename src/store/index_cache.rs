@@ -53,7 +53,7 @@ fn parse(path: &Path, bytes: Vec<u8>) -> Result<Glossary, Error> {
 /// indexes of their own. No index where there are no files.
 ///
 /// # Errors
-/// As [`read_glossary`]. A cache that cannot be read or written is no error.
+/// As [`super::read_glossary`]. A cache that cannot be read or written is no error.
 pub fn term_indexes(files: &[PathBuf], cache: Option<&Path>) -> Result<Vec<TermIndex>, Error> {
     let (compiled, sources): (Vec<&PathBuf>, Vec<&PathBuf>) =
         files.iter().partition(|file| file.extension().is_some_and(|e| e == "glose-index"));
@@ -70,7 +70,7 @@ pub fn term_indexes(files: &[PathBuf], cache: Option<&Path>) -> Result<Vec<TermI
 /// Compiles glossaries into the bytes of an index.
 ///
 /// # Errors
-/// As [`read_glossary`].
+/// As [`super::read_glossary`].
 pub fn compile_glossaries(files: &[PathBuf]) -> Result<Vec<u8>, Error> {
     let contents = files.iter().map(|file| read_bytes(file)).collect::<Result<Vec<_>, _>>()?;
     compile(&files.iter().collect::<Vec<_>>(), contents)

@@ -114,7 +114,7 @@ impl TermbaseFormat {
         Self::ALL.iter().copied().find(|format| format.name() == name)
     }
 
-    /// Whether [`write`] writes it.
+    /// Whether [`fn@write`] writes it.
     pub const fn is_written(self) -> bool {
         !matches!(self, Self::FranceTerme | Self::Iate | Self::Termium | Self::Wiktionary)
     }
