@@ -2,7 +2,7 @@
 //!
 //! Words whose parts of speech fit a pattern (`pattern`) are candidates; the inflected and spelling forms of one are
 //! grouped (`scan`). A candidate's numbers (`facts`) — above all how much commoner its words are here than in general
-//! language ([`frequency`]) — make its score (`score`), which is calibrated: of the candidates with 0.8, four in five are
+//! language ([`frequency`]) — make its score (`score`), 0–1, which orders candidates; it is not calibrated yet, so that 0.8 does not mean four in five are
 //! terms. Counts merge exactly, so that a corpus can be counted in parts.
 
 mod acronym;
