@@ -117,7 +117,7 @@ pub struct Candidate {
     pub pattern: String,
     /// What it names.
     pub kind: Kind,
-    /// How likely it is a term, 0–1: of the candidates with 0.8, four in five are.
+    /// How likely it is a term, 0–1; it orders candidates and is not calibrated yet.
     pub score: f64,
     /// Occurrences.
     pub frequency: u32,
