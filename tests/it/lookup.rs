@@ -3,9 +3,10 @@
 use glose::analysis::analyze;
 use glose::document::{Document, Newlines};
 use glose::glossary::{GrammaticalNumber, MatchingPolicy, PartOfSpeech, native};
-use glose::lookup::{FindOptions, MatchKind, TermBase};
+use glose::lookup::{FindOptions, MatchKind, SearchMode, SearchOptions, TermBase, search};
 use glose::morph::{Number, inflect_phrase};
 use glose::text::Language;
+use proptest::prelude::*;
 
 fn termbase() -> TermBase {
     let text = include_str!("../gold/lookup/terms.toml");
@@ -114,4 +115,52 @@ fn gold_sentences_are_recognised() {
         }
     }
     assert!(wrong.is_empty(), "{}\n{} wrong", wrong.join("\n"), wrong.len());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn planted_terms_are_found_and_matches_do_not_overlap(picks in prop::collection::vec((0usize..100, 0usize..4), 1..8)) {
+        let base = termbase();
+        let nouns: Vec<String> = (0..base.len() as u32)
+            .filter_map(|concept| base.concept(concept).preferred(Language::French).cloned())
+            .filter(|term| term.part_of_speech == Some(PartOfSpeech::Noun))
+            .map(|term| term.term)
+            .collect();
+        let filler = ["Voici leur", "Ils parlent de leur", "C’est leur", "Nul ne voit leur"];
+        let text: String = picks
+            .iter()
+            .map(|&(term, before)| format!("{} {}. ", filler[before], nouns[term % nouns.len()]))
+            .collect();
+        let analysis = analyze(Document::plain(text.clone(), Newlines::Block), Language::French);
+        let mut finder = base.finder(Language::French);
+        let mut found = Vec::new();
+        for sentence in &analysis.sentences {
+            found.extend(finder.find(&text, &sentence.words, &FindOptions::default()));
+        }
+        let whole: Vec<_> = found.iter().filter(|one| one.kind != MatchKind::Discontinuous).collect();
+        for pair in whole.windows(2) {
+            prop_assert!(pair[0].span.end <= pair[1].span.start, "{text}: {pair:?}");
+        }
+        for &(term, _) in &picks {
+            let term = &nouns[term % nouns.len()];
+            prop_assert!(found.iter().any(|one| one.span.text(&text) == term), "{term} in {text}");
+        }
+    }
+
+    #[test]
+    fn no_query_and_no_text_is_too_odd(text in "\\PC{0,40}") {
+        let base = termbase();
+        for mode in [SearchMode::Any, SearchMode::Prefix, SearchMode::Fuzzy] {
+            let options = SearchOptions { mode, ..SearchOptions::default() };
+            prop_assert!(search(&base, &text, &options).is_ok());
+        }
+        for language in Language::ALL {
+            let analysis = analyze(Document::plain(text.clone(), Newlines::Block), language);
+            for sentence in &analysis.sentences {
+                base.find_terms(&analysis.document.text, &sentence.words, language);
+            }
+        }
+    }
 }
