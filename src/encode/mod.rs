@@ -490,8 +490,11 @@ mod tests {
 
         #[test]
         fn what_else_is_encoded_makes_no_difference() {
-            let encoder = Encoder::embedded().unwrap();
-            let long = "mot ".repeat(300);
+            // Two layers and sixteen positions are enough to see it, and quick.
+            let mut encoder = Encoder::from_bytes(EMBEDDED.to_vec()).unwrap();
+            encoder.layers.truncate(2);
+            encoder.positions.truncate(16 * encoder.width);
+            let long = "mot ".repeat(40);
             let sentences: Vec<Vec<&str>> = vec![
                 words("un essai"),
                 vec![],
