@@ -1,10 +1,13 @@
 //! A text and its translation, aligned down to words.
 //!
-//! Sentences first ([`super::sentence`]), then the words of each bead, by the encoder's vectors ([`super::links`]).
+//! Sentences first ([`super::sentence`]), then the words of each bead: by the encoder's vectors ([`super::links`]) joined
+//! with the statistics of the whole text ([`super::pairs`]).
 
 use super::lexicon::Lexicon;
 use super::links::{Similarities, WordLink};
+use super::pairs;
 use super::sentence::{Bead, Evidence, SentenceInfo, Unrelated, align_related};
+use super::word::{Corpus, WordOptions};
 use crate::analysis::{Analysis, Sentence};
 use crate::document::BlockKind;
 use crate::encode::{Encoder, WordVectors};
@@ -12,6 +15,7 @@ use crate::morph;
 use crate::tag::Word;
 use crate::text::normalize::fold;
 use compact_str::CompactString;
+use rayon::prelude::*;
 use std::ops::Range;
 
 /// What alignment may lean on.
@@ -101,7 +105,7 @@ impl<'a> Bitext<'a> {
                 bead_of[sentence] = Some(number);
             }
         }
-        let words = beads.iter().map(|bead| link(source, target, bead, vectors, resources)).collect();
+        let words = link(source, target, &beads, vectors, resources);
         Self { source, target, beads, words, bead_of }
     }
 
@@ -165,68 +169,61 @@ fn infos(analysis: &Analysis) -> Vec<SentenceInfo<'_>> {
 
 /// Words past this number in a bead are not linked: a bead of that length is no sentence.
 const LONGEST: usize = 600;
-/// What the lexicon adds to the similarity of words that it knows to translate each other.
-const LEXICON_WEIGHT: f32 = 0.25;
 
+/// The words of a side of a bead: place, folded lemma, folded form.
+type BeadSide = Vec<((usize, usize), (String, String))>;
+
+fn side(analysis: &Analysis, range: &Range<usize>) -> BeadSide {
+    let words = range
+        .clone()
+        .flat_map(|s| analysis.sentences[s].words.iter().enumerate().map(move |(w, word)| ((s, w), word)));
+    let keys = |word: &Word| (fold(&word.lemma), fold(word.span.text(&analysis.document.text)));
+    words.take(LONGEST).map(|(place, word)| (place, keys(word))).collect()
+}
+
+/// Links the words of all beads: by the statistics of the whole text with the dictionary as prior, and by the vectors
+/// where there are some.
 fn link(
     source: &Analysis,
     target: &Analysis,
-    bead: &Bead,
+    beads: &[Bead],
     vectors: Option<&(Vec<WordVectors>, Vec<WordVectors>)>,
     resources: &Resources<'_>,
-) -> BeadWords {
-    let places = |analysis: &Analysis, range: &Range<usize>| -> Vec<(usize, usize)> {
-        let words = range.clone().flat_map(|s| (0..analysis.sentences[s].words.len()).map(move |w| (s, w)));
-        words.take(LONGEST).collect()
-    };
-    let (from, to) = (places(source, &bead.source), places(target, &bead.target));
-    if from.is_empty() || to.is_empty() {
-        return BeadWords { source: from, target: to, ..BeadWords::default() };
+) -> Vec<BeadWords> {
+    let sides: Vec<(BeadSide, BeadSide)> =
+        beads.iter().map(|bead| (side(source, &bead.source), side(target, &bead.target))).collect();
+    let mut corpus = Corpus::new();
+    for (from, to) in &sides {
+        corpus.push(from.iter().map(|w| &w.1.0), to.iter().map(|w| &w.1.0));
     }
-    let mut cosines = match vectors {
-        Some((s, t)) => {
-            let rows: Vec<&[f32]> = from.iter().map(|&(n, w)| s[n].get(w).unwrap_or_default()).collect();
-            let columns: Vec<&[f32]> = to.iter().map(|&(n, w)| t[n].get(w).unwrap_or_default()).collect();
-            rows.iter()
-                .flat_map(|r| columns.iter().map(move |c| crate::encode::similarity(r, c)))
-                .collect::<Vec<f32>>()
-        }
-        None => vec![0.0; from.len() * to.len()],
-    };
-    let word =
-        |analysis: &'_ Analysis, (n, w): (usize, usize)| -> Word { analysis.sentences[n].words[w].clone() };
-    let keys = |analysis: &Analysis, places: &[(usize, usize)]| -> Vec<(String, String)> {
-        places
-            .iter()
-            .map(|&place| {
-                let word = word(analysis, place);
-                (fold(&word.lemma), fold(word.span.text(&analysis.document.text)))
-            })
-            .collect()
-    };
-    let (source_keys, target_keys) = (keys(source, &from), keys(target, &to));
-    for (row, (lemma, form)) in source_keys.iter().enumerate() {
-        for (column, (english, english_form)) in target_keys.iter().enumerate() {
-            let same = form == english_form && form.chars().any(char::is_alphanumeric);
-            if same {
-                cosines[row * to.len() + column] += LEXICON_WEIGHT;
-            }
-            let _ = (lemma, english);
-        }
-        if let Some(lexicon) = resources.lexicon {
-            for translation in lexicon.translations(lemma) {
-                let weight = LEXICON_WEIGHT * (translation.probability * translation.reverse).sqrt().sqrt();
-                for (column, (english, _)) in target_keys.iter().enumerate() {
-                    if english == translation.key {
-                        cosines[row * to.len() + column] += weight;
-                    }
+    let priors = pairs::priors(&corpus, resources.lexicon);
+    let statistical = pairs::statistical_links(&corpus, &priors, &WordOptions::default());
+    sides
+        .into_par_iter()
+        .zip(statistical)
+        .map(|((from, to), statistical)| {
+            let cosines = match vectors {
+                Some((s, t)) => {
+                    let columns: Vec<&[f32]> =
+                        to.iter().map(|&((n, w), _)| t[n].get(w).unwrap_or_default()).collect();
+                    from.iter()
+                        .map(|&((n, w), _)| s[n].get(w).unwrap_or_default())
+                        .flat_map(|row| columns.iter().map(move |c| crate::encode::similarity(row, c)))
+                        .collect::<Vec<f32>>()
                 }
-            }
-        }
-    }
-    let similarities = Similarities::new(cosines, to.len());
-    let (links, weak) = (similarities.mutual(), similarities.itermax());
-    BeadWords { source: from, target: to, similarities, links, weak }
+                None => vec![0.0; from.len() * to.len()],
+            };
+            let (source, source_keys): (Vec<_>, Vec<_>) = from.into_iter().unzip();
+            let (target, target_keys): (Vec<_>, Vec<_>) = to.into_iter().unzip();
+            let similarities = pairs::similarities(cosines, &source_keys, &target_keys, resources.lexicon);
+            let (links, weak) = if vectors.is_some() {
+                (similarities.join(&statistical.grown), similarities.itermax())
+            } else {
+                (statistical.sure, statistical.grown)
+            };
+            BeadWords { source, target, similarities, links, weak }
+        })
+        .collect()
 }
 
 /// Whether two English or French words are forms of one.

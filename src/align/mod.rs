@@ -5,6 +5,7 @@ mod cognates;
 mod gibbs;
 pub mod lexicon;
 pub mod links;
+pub mod pairs;
 pub mod sentence;
 mod term;
 pub mod word;

@@ -2,8 +2,9 @@
 
 use crate::align::bitext::{Bitext, Resources};
 use crate::align::lexicon::Lexicon;
-use crate::align::links::Similarities;
+use crate::align::pairs;
 use crate::align::sentence::{Bead, Evidence, SentenceInfo, align_sentences};
+use crate::align::word::{Corpus, WordOptions, word_key};
 use crate::analysis::{Analysis, analyze};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -16,10 +17,10 @@ use crate::format::FormatError;
 use crate::l10n::Message;
 use crate::lookup::{FindOptions, TermBase};
 use crate::store;
-use crate::text::{Identified, Language, Span, identify};
+use crate::text::{Identified, Language, Span, identify, normalize};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -33,6 +34,10 @@ pub(crate) struct AlignArgs {
     termbase: TermbaseArgs,
     #[arg(long)]
     pre_segmented: bool,
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    #[arg(long, value_enum, default_value_t = EncoderUse::Auto, hide_possible_values = true, value_name = "auto|always|never")]
+    encoder: EncoderUse,
     #[arg(long, value_enum, hide_possible_values = true, value_name = "tsv|json|beads|pharaoh")]
     format: Option<AlignFormat>,
     #[arg(short, long, value_name = "FILE")]
@@ -52,6 +57,16 @@ enum AlignFormat {
     Json,
     Beads,
     Pharaoh,
+}
+
+/// Pairs up to which their words are encoded without being asked for: some minutes.
+const ENCODED_AT_MOST: usize = 20_000;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum EncoderUse {
+    Auto,
+    Always,
+    Never,
 }
 
 pub(crate) fn run(args: &AlignArgs, context: &Context) -> Result<Exit, Failure> {
@@ -78,10 +93,12 @@ fn sentences(args: &AlignArgs, context: &Context) -> Result<Exit, Failure> {
     };
     let from: Vec<SentenceInfo<'_>> = source.iter().map(|text| SentenceInfo::new(text)).collect();
     let to: Vec<SentenceInfo<'_>> = target.iter().map(|text| SentenceInfo::new(text)).collect();
-    let vectors = encoded(&source, &target);
+    let direction = direction(&source, &target);
+    // Vectors and dictionary know French and English only.
+    let vectors = direction.and_then(|_| encoded(&source, &target));
     let evidence = Evidence {
-        lexicon: Some(Lexicon::embedded()),
-        reversed: false,
+        lexicon: direction.map(|_| Lexicon::embedded()),
+        reversed: direction == Some(Language::English),
         vectors: vectors.as_ref().map(|(a, b)| (a.as_slice(), b.as_slice())),
     };
     let beads = align_sentences(&from, &to, &evidence);
@@ -89,6 +106,23 @@ fn sentences(args: &AlignArgs, context: &Context) -> Result<Exit, Failure> {
     print(&beads, &source, &target, args.format.unwrap_or(AlignFormat::Tsv), &mut out)?;
     out.finish()?;
     Ok(Exit::Done)
+}
+
+/// The source's language, where one side is French and the other English. A side too short to tell does not object.
+fn direction<S: AsRef<str>, T: AsRef<str>>(source: &[S], target: &[T]) -> Option<Language> {
+    let of = |text: String| match identify(&text) {
+        Identified::Language(language) => Ok(Some(language)),
+        Identified::Unknown => Ok(None),
+        Identified::Other(_) => Err(()),
+    };
+    let sample = |side: &mut dyn Iterator<Item = &str>| side.take(400).collect::<Vec<_>>().join(" ");
+    let source = of(sample(&mut source.iter().map(AsRef::as_ref))).ok()?;
+    let target = of(sample(&mut target.iter().map(AsRef::as_ref))).ok()?;
+    match (source, target) {
+        (Some(source), Some(target)) => (source != target).then_some(source),
+        (Some(source), None) => Some(source),
+        (None, target) => Some(target.map_or(Language::French, Language::other)),
+    }
 }
 
 type SentenceVectors = (Vec<Vec<f32>>, Vec<Vec<f32>>);
@@ -135,13 +169,63 @@ fn words(args: &AlignArgs, context: &Context) -> Result<Exit, Failure> {
         pairs[1].push(target.split_whitespace().collect());
     }
     let [source, target] = pairs;
-    let encoder = Encoder::embedded().map_err(|_| Message::new("align-no-encoder"))?;
-    let (from, to) = (encoder.encode_words(&source), encoder.encode_words(&target));
+    let known: [Vec<String>; 2] =
+        [&source, &target].map(|side| side.iter().take(400).map(|words| words.join(" ")).collect());
+    let direction = direction(&known[0], &known[1]);
+    // The aligners work from French to English.
+    let swapped = direction == Some(Language::English);
+    let (source, target) = if swapped { (target, source) } else { (source, target) };
+    let [from, to] = [(&source, Language::French), (&target, Language::English)].map(|(side, language)| {
+        let mut known: HashMap<&str, (String, String)> = HashMap::new();
+        side.iter()
+            .map(|words| {
+                let keys = words.iter().map(|&form| {
+                    let keys = known.entry(form).or_insert_with(|| {
+                        let folded = normalize::fold(form);
+                        let key = direction.map(|_| word_key(form, language).to_string());
+                        (key.unwrap_or_else(|| folded.clone()), folded)
+                    });
+                    keys.clone()
+                });
+                keys.collect()
+            })
+            .collect::<Vec<Vec<(String, String)>>>()
+    });
+    let mut corpus = Corpus::new();
+    for (from, to) in from.iter().zip(&to) {
+        corpus.push(from.iter().map(|w| &w.0), to.iter().map(|w| &w.0));
+    }
+    let lexicon = direction.map(|_| Lexicon::embedded());
+    let priors = pairs::priors(&corpus, lexicon);
+    let options = WordOptions { seed: args.seed, ..WordOptions::default() };
+    let statistical = pairs::statistical_links(&corpus, &priors, &options);
+    let encoder = match args.encoder {
+        EncoderUse::Never => None,
+        EncoderUse::Auto if corpus.len() > ENCODED_AT_MOST => None,
+        _ => direction.and_then(|_| Encoder::embedded().ok()),
+    };
     let mut out = context.output(args.output.as_deref())?;
-    for (s, t) in from.iter().zip(&to) {
-        let links = Similarities::new(s.similarities(t), t.len()).mutual();
-        let links: Vec<String> = links.iter().map(|(i, j)| format!("{i}-{j}")).collect();
-        writeln!(out, "{}", links.join(" "))?;
+    let step = 4096;
+    for start in (0..from.len()).step_by(step) {
+        let range = start..(start + step).min(from.len());
+        let vectors =
+            encoder.map(|e| (e.encode_words(&source[range.clone()]), e.encode_words(&target[range.clone()])));
+        for pair in range {
+            let statistical = &statistical[pair];
+            let mut links = match &vectors {
+                Some((s, t)) => {
+                    let cosines = s[pair - start].similarities(&t[pair - start]);
+                    pairs::similarities(cosines, &from[pair], &to[pair], lexicon).join(&statistical.grown)
+                }
+                None => statistical.sure.clone(),
+            };
+            if swapped {
+                links.iter_mut().for_each(|link| *link = (link.1, link.0));
+                links.sort_unstable();
+            }
+            let links: Vec<String> = links.iter().map(|(i, j)| format!("{i}-{j}")).collect();
+            writeln!(out, "{}", links.join(" "))?;
+        }
     }
     out.finish()?;
     Ok(Exit::Done)
