@@ -8,16 +8,21 @@
 mod case;
 mod concepts;
 mod derivation;
+mod edit;
 mod finding;
 mod quantity;
+mod replace;
 mod rule;
 mod rules;
 mod subject;
+mod suppress;
 mod wording;
 
+pub use edit::apply;
 pub use finding::{Argument, Edit, Finding, Fix, Place, Reason, Related, Severity, fingerprint};
 pub use rule::{Level, Levels, RuleId};
-pub use subject::{Pair, Projection, Subject, pairs_of_blocks};
+pub use subject::{Pair, Projection, Subject, pairs_of_bitext, pairs_of_blocks};
+pub use suppress::{Baseline, Ignore, Ignores};
 
 use crate::lookup::TermBase;
 use case::{Case, Draft};
@@ -33,6 +38,9 @@ pub struct Settings {
     pub min_confidence: f32,
     /// The region of English that is wanted (`GB`, `US`), if one is.
     pub region: Option<String>,
+    /// Whether the termbase was chosen for this text. One that was not, such as the embedded glossaries, knows only some of
+    /// the meanings of a word: what rests on it alone is less sure.
+    pub own: bool,
     /// Whether the pairs follow each other in one text: what is said in one may then be rendered in the next.
     pub running: bool,
 }
@@ -42,9 +50,18 @@ pub const MIN_CONFIDENCE: f32 = 0.5;
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { levels: Levels::default(), min_confidence: MIN_CONFIDENCE, region: None, running: true }
+        Self {
+            levels: Levels::default(),
+            min_confidence: MIN_CONFIDENCE,
+            region: None,
+            own: true,
+            running: true,
+        }
     }
 }
+
+/// Examples of the rules, as `data/examples.txt` describes them.
+pub const EXAMPLES: &str = include_str!("data/examples.txt");
 
 /// Pairs that a thread takes at once.
 const CHUNK: usize = 64;

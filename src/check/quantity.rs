@@ -257,13 +257,20 @@ impl Scanner<'_> {
         }
         if matches!(before, Some('-' | '\u{2011}')) {
             let head = self.text[start..at].trim_end_matches(['-', '\u{2011}']);
-            if head.chars().next_back().is_some_and(char::is_alphabetic) {
+            let word = head.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            // mid-1990s, post-2012
+            let prefix =
+                matches!(word, "mid" | "post" | "pre" | "late" | "early" | "après" | "avant" | "non");
+            if head.chars().next_back().is_some_and(char::is_alphabetic) && !prefix {
                 return self.identifier_end(at);
             }
         }
         let first = self.digits(at);
         let mut end = at + first;
         let mut whole = self.text[at..end].to_owned();
+        if let Some(next) = self.date(at, end, &whole) {
+            return next;
+        }
         let mut part = String::new();
         let mut foreign = None;
         let mut label = false;
@@ -296,6 +303,12 @@ impl Scanner<'_> {
                 if mark == decimal {
                     part = self.text[end + 1..after].to_owned();
                     end = after;
+                } else if mark == ','
+                    && (before == Some(',')
+                        || before == Some('[')
+                        || matches!(self.peek(after), Some(',' | '-' | '\'' | '’' | ']' | '\u{2011}')))
+                {
+                    // A list: 2,4,6-trinitro.
                 } else if mark == ',' {
                     // English: a comma that parts no thousands is a decimal comma left from the French.
                     part = self.text[end + 1..after].to_owned();
@@ -339,13 +352,21 @@ impl Scanner<'_> {
             return end;
         }
         // What is glued to the digits.
-        if let Some(next) = self.date(at, end, &whole) {
+        if let Some(next) = self.hour(at, end, &whole, &part) {
             return next;
         }
-        if part.is_empty()
-            && let Some(next) = self.hour(at, end, &whole)
+        // The 1990s are the années 90 or 1990.
+        if self.language == Language::English
+            && self.rest(end).starts_with('s')
+            && self.word_end(end) == end + 1
         {
-            return next;
+            if let Some(decade) = bare.as_whole().filter(|decade| decade % 10 == 0) {
+                quantity.values.push(Value::whole(decade % 100));
+                quantity.values.push(Value::whole(1900 + decade % 100));
+            }
+            quantity.span.end = end + 1;
+            self.out.push(quantity);
+            return end + 1;
         }
         if let Some(length) = self.ordinal_suffix(end) {
             quantity.kind = Kind::Ordinal;
@@ -412,6 +433,10 @@ impl Scanner<'_> {
             let stop = self.letters_end(word_at);
             let word = &self.text[word_at..stop];
             let Some((power, unit)) = scale(word, self.language, glued) else { break };
+            // ECU 360 m
+            if !glued && word == "m" && self.language == Language::English {
+                quantity.values.push(quantity.bare.scaled(6));
+            }
             // A lone m or k after a blank is a unit; M is a scale before a currency.
             if !glued && word.len() == 1 && !(word == "M" && self.currency_at(stop).is_some()) {
                 break;
@@ -450,7 +475,11 @@ impl Scanner<'_> {
                 quantity.unit = unit;
                 at = stop;
             } else if glued {
-                return None;
+                // `18month`: a blank is missing; `A4` and `5G` are names.
+                let word = &self.text[at..self.letters_end(at)];
+                if word.len() < 4 || word.contains(char::is_uppercase) {
+                    return None;
+                }
             }
         }
         quantity.span.end = at;
@@ -514,6 +543,15 @@ impl Scanner<'_> {
             |second: &str| self.rest(stop).trim_start_matches(BLANKS).to_lowercase().starts_with(second);
         match (lower.as_str(), self.language) {
             ("percent" | "pc" | "pct", _) => return Some((Unit::Percent, stop)),
+            ("p", Language::French)
+                if self
+                    .rest(stop)
+                    .trim_start_matches(['.', ' ', '\u{a0}', '\u{202f}'])
+                    .starts_with("100") =>
+            {
+                let hundred = self.rest(stop).find("100").unwrap_or(0);
+                return Some((Unit::Percent, stop + hundred + 3));
+            }
             ("per" | "pour", _) if two("cent") => {
                 return Some((Unit::Percent, self.letters_end(stop + self.blanks(stop))));
             }
@@ -602,11 +640,17 @@ impl Scanner<'_> {
     }
 
     /// Hours: 18 h, 18h30, 18:30, 6 p.m., 6.30pm, 6 o’clock.
-    fn hour(&mut self, at: usize, end: usize, whole: &str) -> Option<usize> {
+    fn hour(&mut self, at: usize, end: usize, whole: &str, part: &str) -> Option<usize> {
         let hour: u16 = whole.parse().ok().filter(|h| *h <= 24)?;
         let mut stop = end;
         let mut minutes = 0;
         let mut said = false;
+        // 5.20 p.m.
+        if part.len() == 2 {
+            minutes = part.parse().ok().filter(|m| *m < 60)?;
+        } else if !part.is_empty() {
+            return None;
+        }
         if matches!(self.peek(end), Some(':')) && self.digits(end + 1) == 2 {
             minutes = self.text[end + 1..end + 3].parse().ok().filter(|m| *m < 60)?;
             stop = end + 3;
@@ -615,10 +659,12 @@ impl Scanner<'_> {
         let from = stop + self.blanks(stop);
         let rest = self.rest(from);
         match self.language {
+            Language::French if !part.is_empty() => return None,
             Language::French if !said => {
                 let word_end = self.letters_end(from);
                 match &self.text[from..word_end] {
-                    "h" | "H" => {
+                    // `alinéa 1h)` is no hour.
+                    "h" | "H" if self.peek(word_end) != Some(')') || from > end => {
                         stop = word_end;
                         said = true;
                         let next = stop + self.blanks(stop);
@@ -669,7 +715,8 @@ impl Scanner<'_> {
 
     fn is_unit_after(&self, at: usize) -> bool {
         let from = at + self.blanks(at);
-        self.unit(from, false).is_some() || self.peek(at).is_some_and(|c| c.is_alphanumeric() || c == ',')
+        self.unit(from, false).is_some()
+            || self.peek(at).is_some_and(|c| c.is_alphanumeric() || c == ',' && self.digits(at + 1) > 0)
     }
 
     fn push_time(&mut self, at: usize, end: usize, stop: usize, hour: u16, minutes: u16) -> usize {
@@ -766,7 +813,7 @@ impl Scanner<'_> {
         if self.language == Language::French
             && let Some(value) = roman_ordinal(word)
             && (word.ends_with(char::is_lowercase)
-                && self.rest(end).trim_start_matches(BLANKS).starts_with("si"))
+                && self.rest(end).trim_start_matches(BLANKS).starts_with("siècle"))
         {
             self.push_words(Span::new(at, end), Value::whole(value), Kind::Ordinal, Written::Roman);
             return end;
@@ -1098,7 +1145,7 @@ fn period(word: &str, language: Language) -> Option<u64> {
 fn roman_ordinal(word: &str) -> Option<u64> {
     let letters = word.trim_end_matches(|c: char| c.is_lowercase());
     let suffix = &word[letters.len()..];
-    if letters.is_empty() || !matches!(suffix, "e" | "er" | "ème" | "es") {
+    if letters.is_empty() || letters.contains(['L', 'C']) || !matches!(suffix, "e" | "er" | "ème" | "es") {
         return None;
     }
     roman(letters)

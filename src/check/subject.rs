@@ -1,5 +1,6 @@
 //! What is checked: two analysed texts and which sentences of them belong together.
 
+use crate::align::bitext::Bitext;
 use crate::analysis::{Analysis, Sentence};
 use crate::text::Span;
 use std::ops::Range;
@@ -20,6 +21,12 @@ pub trait Projection: std::fmt::Debug + Sync {
     /// The English of words `words` of sentence `sentence` of the source: where it stands in the translation's text, and
     /// how sure that is (0–1).
     fn project(&self, sentence: usize, words: Range<usize>) -> Option<(Span, f32)>;
+}
+
+impl Projection for Bitext<'_> {
+    fn project(&self, sentence: usize, words: Range<usize>) -> Option<(Span, f32)> {
+        Bitext::project(self, sentence, &words).map(|found| (found.span, found.confidence))
+    }
 }
 
 /// A French text and its English translation.
@@ -46,6 +53,16 @@ pub fn pairs_of_blocks(source: &Analysis, target: &Analysis) -> Vec<Pair> {
             confidence: 1.0,
         })
         .collect()
+}
+
+/// The pairs of an aligned text: its beads.
+pub fn pairs_of_bitext(bitext: &Bitext<'_>) -> Vec<Pair> {
+    let pair = |bead: &crate::align::sentence::Bead| Pair {
+        source: bead.source.clone(),
+        target: bead.target.clone(),
+        confidence: bead.confidence,
+    };
+    bitext.beads.iter().map(pair).collect()
 }
 
 fn run(sentences: &[Sentence], at: &mut usize, block: usize) -> Range<usize> {

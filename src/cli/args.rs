@@ -60,6 +60,7 @@ pub(crate) enum Verb {
     Convert(commands::convert::ConvertArgs),
     Explain(commands::explain::ExplainArgs),
     Glossary(commands::glossary::GlossaryArgs),
+    Rule(commands::rule::RuleArgs),
     Segment(commands::segment::SegmentArgs),
     Analyze(commands::analyze::AnalyzeArgs),
     Extract(commands::extract::ExtractArgs),

@@ -146,3 +146,38 @@ fn levels_and_confidence_choose_what_is_reported() {
     settings.min_confidence = 0.99;
     assert!(run(&["puce = chip"], &pairs, &settings).findings.is_empty());
 }
+
+#[test]
+fn the_examples_of_the_rules_are_right() {
+    let mut wrong = String::new();
+    for block in glose::check::EXAMPLES.split("\n\n") {
+        let Some(rule) = block.lines().next().and_then(RuleId::from_name) else { continue };
+        let of = |mark: &'static str| -> Vec<&str> {
+            block.lines().filter_map(|line| line.strip_prefix(mark)).collect()
+        };
+        let mut settings = Settings::default();
+        settings.levels.set(rule.name(), Level::On);
+        let found = |english: &str| {
+            let translations = of(if english == "bad" { "bad " } else { "good " });
+            let pairs: Vec<(&str, &str)> = of("fr ").into_iter().zip(translations).collect();
+            assert!(!pairs.is_empty(), "{rule:?}");
+            run(&of("g "), &pairs, &settings).findings.iter().map(|f| f.rule).collect::<Vec<_>>()
+        };
+        let (bad, good) = (found("bad"), found("good"));
+        if !bad.contains(&rule) || !good.is_empty() {
+            writeln!(wrong, "{}: bad {bad:?}, good {good:?}", rule.name()).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn every_rule_has_a_page_in_both_languages() {
+    for language in Language::ALL {
+        let l10n = glose::l10n::Localizer::new(language);
+        for rule in RuleId::ALL {
+            let id = rule.name().to_lowercase();
+            assert!(l10n.has(&format!("rule-{id}")) && l10n.has(&format!("rule-{id}-page")), "{id}");
+        }
+    }
+}

@@ -33,6 +33,8 @@ struct Mention {
     target: Span,
     /// Dictionary forms of the words that matter.
     words: Vec<CompactString>,
+    /// The same for accepted terms inside it: the “cloud” of “cloud services”.
+    inner: Vec<Vec<CompactString>>,
     text: String,
     confidence: f32,
 }
@@ -44,7 +46,9 @@ pub(super) fn check(case: &Case<'_>, out: &mut Vec<Draft>) {
     }
     let known = of_glossary(case);
     for ((_, term), mentions) in &known {
-        judge(case, term, mentions, ACCEPTED, out);
+        // A word alone has meanings that a general glossary does not part.
+        let single = !case.settings.own && !term.contains([' ', '-', '\'']);
+        judge(case, term, mentions, if single { ACCEPTED / 2.0 } else { ACCEPTED }, out);
     }
     let unknown = of_text(case);
     for (term, mentions) in &unknown {
@@ -83,6 +87,7 @@ fn of_glossary(case: &Case<'_>) -> BTreeMap<(u32, String), Vec<Mention>> {
                 source: hit.span,
                 target: target.span,
                 words: words(&target.term),
+                inner: all.iter().filter(|o| target.span.contains(o.span)).map(|o| words(&o.term)).collect(),
                 text: case.english(target.span).to_owned(),
                 confidence: hit.confidence * target.confidence,
             });
@@ -128,6 +133,7 @@ fn of_text(case: &Case<'_>) -> BTreeMap<String, Vec<Mention>> {
                 source: occurrence.span,
                 target,
                 words,
+                inner: Vec::new(),
                 text: case.english(target).to_owned(),
                 confidence,
             });
@@ -180,11 +186,16 @@ fn same(a: &[CompactString], b: &[CompactString]) -> bool {
     within(a, b) || within(b, a) || acronym(a, b) || acronym(b, a) || closed(a) == closed(b)
 }
 
+/// Whether two mentions are rendered alike.
+fn alike(a: &Mention, b: &Mention) -> bool {
+    same(&a.words, &b.words) || a.inner.iter().any(|inner| b.inner.contains(inner))
+}
+
 fn judge(case: &Case<'_>, term: &str, mentions: &[Mention], base: f32, out: &mut Vec<Draft>) {
     let mut groups: Vec<Vec<&Mention>> = Vec::new();
     for mention in mentions {
         // The fullest mention of a group stands for it, so that `funds` joins `venture funds`, not the other way round.
-        match groups.iter_mut().find(|group| group.iter().any(|other| same(&other.words, &mention.words))) {
+        match groups.iter_mut().find(|group| group.iter().any(|other| alike(other, mention))) {
             Some(group) => group.push(mention),
             None => groups.push(vec![mention]),
         }

@@ -122,19 +122,23 @@ fn untranslated(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
     let mut run: Vec<&Word> = Vec::new();
     let mut runs: Vec<Vec<&Word>> = Vec::new();
     let mut quoted = false;
+    let mut bracketed = 0usize;
     for word in words_of(case, pair, Language::English) {
         let written = word.span.text(text);
         match written {
             "“" | "«" => quoted = true,
             "”" | "»" => quoted = false,
             "\"" => quoted = !quoted,
+            "(" | "[" => bracketed += 1,
+            ")" | "]" => bracketed = bracketed.saturating_sub(1),
             _ => {}
         }
         if word.kind == TokenKind::Clitic && !run.is_empty() && is_french_function(&fold(written)) {
             run.push(word);
             continue;
         }
-        let french = !quoted && word.kind == TokenKind::Word && is_left_french(written, &source);
+        let french =
+            !quoted && bracketed == 0 && word.kind == TokenKind::Word && is_left_french(written, &source);
         if french
             || (!run.is_empty()
                 && !quoted
@@ -159,9 +163,12 @@ fn untranslated(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
         let in_name = stretch.starts_with(char::is_uppercase) && span.start != extent.start;
         // One word alone may be a loan; one with a mark that English does not write, or several in a row, is none.
         let marked = stretch.chars().any(|c| "éèêëàâçîïôûùœÉÈÀÇ".contains(c));
-        let confidence = match (content, marked) {
-            (2.., _) => 0.9,
-            (_, true) => 0.65,
+        let confidence = match (run.len(), content, marked) {
+            (_, 2.., true) => 0.95,
+            // `bailleurs de fonds`, but also `modus operandi`, which both languages took from Latin.
+            (3.., ..) => 0.9,
+            (_, 2.., false) => 0.45,
+            (_, _, true) => 0.65,
             _ => 0.4,
         };
         if in_glossary || in_name {
@@ -289,6 +296,21 @@ fn names(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
 fn is_slip(a: &str, b: &str) -> bool {
     let distance = strsim::osa_distance(a, b);
     let length = a.chars().count().min(b.chars().count());
+    // European endings of the two languages: Palestiniens, Eurobaromètre, Thuringe.
+    let ends = |name: &str, endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+    let foreign_ending = ends(
+        a,
+        &[
+            "iens", "ien", "ienne", "iennes", "ens", "eens", "ains", "ain", "etre", "ique", "iques", "es",
+            "e", "ie",
+        ],
+    ) && ends(
+        b,
+        &["ians", "ian", "ans", "an", "eans", "is", "eter", "ic", "ics", "en", "a", "ia", "y", "s"],
+    );
+    if foreign_ending || a.replace('ß', "ss") == b.replace('ß', "ss") {
+        return false;
+    }
     let near = distance == 1 && length >= LEAST_NAME || distance == 2 && length >= 8;
     near && transcribed(a) != transcribed(b)
 }

@@ -110,7 +110,10 @@ impl Judge<'_> {
             Written::Words => {
                 let value = quantity.value().as_f64();
                 let idiom = [20.0, 36.0, 100.0, 1000.0].contains(&value);
-                quantity.kind == Kind::Cardinal && value >= 13.0 && !idiom
+                // `des millions` is no number.
+                let vague = ["million", "millions", "milliard", "milliards", "mille"]
+                    .contains(&text.to_lowercase().as_str());
+                quantity.kind == Kind::Cardinal && value >= 13.0 && !idiom && !vague
             }
             Written::Digits => {
                 let extent = self.case.subject.source_extent(self.pair);
@@ -120,7 +123,9 @@ impl Judge<'_> {
                     && text.len() <= 3;
                 let telephone = text.len() == 2 && text.starts_with('0');
                 let first = quantity.kind == Kind::Ordinal && quantity.value() == Value::whole(1);
-                !enumerates && !telephone && !first
+                let before = &self.case.subject.source.document.text[extent.start..quantity.span.start];
+                let note = before.ends_with('[') && after.starts_with(']');
+                !enumerates && !telephone && !note && !first
             }
         }
     }
@@ -284,6 +289,8 @@ impl Judge<'_> {
         let confidence = match quantity.written {
             Written::Words => IN_WORDS,
             Written::Roman => 0.7,
+            // References inside brackets are renumbered, or left out.
+            Written::Digits if in_brackets(case, quantity) => 0.45,
             Written::Digits if case.french(quantity.core).len() > 1 => MANY_DIGITS,
             Written::Digits => ONE_DIGIT,
         };
@@ -311,6 +318,11 @@ impl Judge<'_> {
             self.out.push(draft);
         }
     }
+}
+
+fn in_brackets(case: &Case<'_>, quantity: &Quantity) -> bool {
+    let text = &case.subject.source.document.text;
+    text[..quantity.core.start].ends_with('(') && text[quantity.core.end..].starts_with(')')
 }
 
 fn is_article(case: &Case<'_>, quantity: &Quantity) -> bool {
@@ -348,6 +360,20 @@ fn format_draft(
     draft
 }
 
+/// Blanks between thousands are the style of some English texts (the European Union's): then they are no slips.
+pub(super) fn style(case: &Case<'_>, out: &mut Vec<Draft>) {
+    let is_blank = |draft: &&mut Draft| draft.reason.id == "finding-thousands";
+    let blanks = out.iter_mut().filter(is_blank).count();
+    let text = case.subject.target.document.text.as_bytes();
+    let commas = text
+        .windows(5)
+        .filter(|w| w[0].is_ascii_digit() && w[1] == b',' && w[2..].iter().all(u8::is_ascii_digit))
+        .count();
+    if blanks > 2 && blanks > commas {
+        out.iter_mut().filter(is_blank).for_each(|draft| draft.confidence = 0.3);
+    }
+}
+
 /// Whether two numbers of different languages say the same.
 fn agrees(french: &Quantity, english: &Quantity) -> bool {
     match (french.kind, english.kind) {
@@ -359,6 +385,12 @@ fn agrees(french: &Quantity, english: &Quantity) -> bool {
         }
         (Kind::Time { minutes }, _) if minutes % 60 != 0 => false,
         (Kind::Date { .. }, _) => false,
+        // The year of a date in digits.
+        (Kind::Cardinal, Kind::Date { year, .. })
+            if year > 0 && french.value() == Value::whole(u64::from(year)) =>
+        {
+            true
+        }
         _ => french.values.iter().any(|value| english.values.contains(value)),
     }
 }

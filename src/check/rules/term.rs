@@ -1,8 +1,8 @@
 //! TERM…: the glossary's terms.
 
 use crate::check::case::{Case, Draft, Hit};
-use crate::check::concepts::Term;
 use crate::check::finding::{Edit, Fix, Reason, Severity};
+use crate::check::replace;
 use crate::check::rule::RuleId;
 use crate::check::wording::{Said, Wording};
 use crate::glossary::TermStatus;
@@ -12,6 +12,8 @@ use crate::text::Span;
 const MISSING: f32 = 0.8;
 /// … that the English of another concept, which the French does not mention, stands in its place.
 const REPLACED: f32 = 0.9;
+/// Least certainty of an alignment that names what was used.
+const ALIGNED: f32 = 0.5;
 /// Pairs back to which a first mention allows a shorter form.
 const MEMORY: usize = 6;
 
@@ -48,24 +50,97 @@ pub(super) fn check(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
             .source(hit.term.clone(), hit.span)
             .expected(expected.clone())
         };
+        let trust = trust(case, hit);
         if let Some((used, status)) = disowned(case, pair, hit) {
             let (rule, id) = match status {
                 TermStatus::Forbidden => (RuleId::Term002, "finding-forbidden-term"),
                 _ => (RuleId::Term003, "finding-deprecated-term"),
             };
             let reason = Reason::new(id).with("used", case.english(used.span));
-            out.push(base(rule, 0.97, reason).target(used.term.clone(), used.span));
+            let plain = !used.term.contains([' ', '-']) && trust < 1.0;
+            let confidence = if plain { 0.97 * trust } else { 0.97 };
+            let fix = replacement(case, pair, used.span, &expected, true);
+            out.push(base(rule, confidence, reason).target(used.term.clone(), used.span).fix(fix));
+            continue;
+        }
+        let aligned = case.subject.projection.and_then(|p| p.project(hit.sentence, hit.words.clone()));
+        if let Some((span, sure)) = aligned.filter(|(_, sure)| *sure >= ALIGNED) {
+            if is_pronoun(case.english(span)) {
+                // “it” after a first mention is good English.
+                if !was_rendered_before(case, pair, hit) {
+                    out.push(base(RuleId::Term001, MISSING * trust, Reason::new("finding-missing-term")));
+                }
+                continue;
+            }
+            let span = strangers.iter().find(|s| s.span.overlaps(span)).map_or(span, |s| s.span);
+            let reason = Reason::new("finding-wrong-rendering").with("used", case.english(span));
+            let confidence = REPLACED * trust * (0.85 + 0.15 * sure);
+            let fix = replacement(case, pair, span, &expected, false);
+            out.push(base(RuleId::Term004, confidence, reason).target(case.english(span), span).fix(fix));
             continue;
         }
         // With one term missing and one stranger, the stranger is what was used.
-        if let ([stranger], 1) = (&strangers[..], missing.len()) {
+        if let ([stranger], 1, true) = (&strangers[..], missing.len(), case.settings.own) {
             let reason = Reason::new("finding-wrong-rendering").with("used", case.english(stranger.span));
-            out.push(base(RuleId::Term004, REPLACED, reason).target(stranger.term.clone(), stranger.span));
+            let fix = replacement(case, pair, stranger.span, &expected, false);
+            out.push(
+                base(RuleId::Term004, REPLACED, reason).target(stranger.term.clone(), stranger.span).fix(fix),
+            );
             continue;
         }
-        out.push(base(RuleId::Term001, MISSING, Reason::new("finding-missing-term")));
+        out.push(base(RuleId::Term001, MISSING * trust, Reason::new("finding-missing-term")));
     }
-    unasked(case, pair, out);
+    if case.settings.own {
+        unasked(case, pair, out);
+    }
+}
+
+/// The first expected term in the place of what was used; safe only where there is no choice.
+fn replacement(case: &Case<'_>, pair: usize, span: Span, expected: &[String], safe: bool) -> Option<Fix> {
+    let first = expected.first()?;
+    let text = &case.subject.target.document.text;
+    let starts = case.subject.pairs[pair]
+        .target
+        .clone()
+        .map(|s| case.subject.target.sentences[s].segment.span.trim(text).start);
+    let start = starts.filter(|start| *start <= span.start).max().unwrap_or(span.start);
+    Some(replace::with_term(text, span, start, first, safe && expected.len() == 1))
+}
+
+/// How far a finding that rests on the glossary alone may be trusted.
+fn trust(case: &Case<'_>, hit: &Hit) -> f32 {
+    match (case.settings.own, hit.term.contains([' ', '-', '\''])) {
+        (true, _) => 1.0,
+        (false, true) => 0.55,
+        (false, false) => 0.45,
+    }
+}
+
+fn is_pronoun(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    matches!(
+        lower.as_str(),
+        "it" | "they"
+            | "them"
+            | "its"
+            | "their"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "he"
+            | "she"
+            | "him"
+            | "her"
+            | "his"
+            | "one"
+            | "ones"
+            | "which"
+            | "who"
+            | "theirs"
+            | "itself"
+            | "themselves"
+    )
 }
 
 /// A French term that the glossary rejects: the translator is told, no more.

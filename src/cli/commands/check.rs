@@ -1,20 +1,22 @@
 //! `glose check`: the terminology of a translation, judged.
 
-use crate::align::sentence::{Evidence, SentenceInfo, align_sentences};
-use crate::analysis::{Analysis, analyze};
-use crate::check::{
-    Level, Levels, MIN_CONFIDENCE, Pair, Settings, Severity, Subject, check, pairs_of_blocks,
-};
+mod living;
+mod reading;
+
+use crate::check::{Level, Levels, MIN_CONFIDENCE, RuleId, Settings, Severity, Subject, check};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::table::{self, Cell, Column};
 use crate::cli::termbase;
-use crate::document::{Bilingual, BlockKind, Document, Newlines, Unit};
+use crate::document::Newlines;
 use crate::l10n::Message;
 use crate::lookup::TermBase;
-use crate::report::findings::{Checked, Row, Side, Summary, write_concise};
-use crate::text::{Language, LineIndex, normalize};
+use crate::report::findings::{Checked, Row, Summary, write_concise};
+use crate::report::{self, Frame};
 use clap::{Args, ValueEnum};
+use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
@@ -25,7 +27,12 @@ pub(crate) struct CheckArgs {
     glossary: Vec<PathBuf>,
     #[arg(long)]
     no_builtin: bool,
-    #[arg(long, value_enum, hide_possible_values = true, value_name = "text|concise|json|jsonl")]
+    #[arg(
+        long,
+        value_enum,
+        hide_possible_values = true,
+        value_name = "text|concise|json|jsonl|sarif|github|gitlab|junit|html|xlsx"
+    )]
     format: Option<CheckFormat>,
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -39,8 +46,28 @@ pub(crate) struct CheckArgs {
     rule: Vec<String>,
     #[arg(long, value_name = "en-GB|en-US")]
     target: Option<String>,
-    #[arg(long, value_enum, default_value_t = NewlinesArg::Auto, hide_possible_values = true, value_name = "auto|block|wrap")]
-    newlines: NewlinesArg,
+    #[arg(long, value_name = "PATTERN")]
+    exclude: Vec<String>,
+    #[arg(long, value_name = "FILE")]
+    ignore_file: Option<PathBuf>,
+    #[arg(long, value_name = "REASON", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    add_ignore: Option<String>,
+    #[arg(long)]
+    report_unused_ignores: bool,
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    #[arg(long)]
+    write_baseline: bool,
+    #[arg(long, conflicts_with = "diff")]
+    fix: bool,
+    #[arg(long)]
+    diff: bool,
+    #[arg(long)]
+    unsafe_fixes: bool,
+    #[arg(long)]
+    statistics: bool,
+    #[arg(long, value_parser = crate::cli::context::parse_newlines, default_value = "auto", value_name = "auto|block|wrap")]
+    newlines: Newlines,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -49,41 +76,86 @@ enum CheckFormat {
     Concise,
     Json,
     Jsonl,
+    Sarif,
+    Github,
+    Gitlab,
+    Junit,
+    Html,
+    Xlsx,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum NewlinesArg {
-    Auto,
-    Block,
-    Wrap,
-}
-
-/// A text and its translation, read and paired.
-struct Material {
-    source: Input,
-    target: Input,
-    pairs: Vec<Pair>,
-    units: Vec<Unit>,
-    running: bool,
-}
-
-/// One side, as it was read.
-struct Input {
-    path: String,
-    analysis: Analysis,
-    file: Option<(String, LineIndex)>,
+impl CheckFormat {
+    /// The form that a file's ending asks for.
+    fn of(path: &Path) -> Option<Self> {
+        Some(match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "json" => Self::Json,
+            "jsonl" => Self::Jsonl,
+            "sarif" => Self::Sarif,
+            "xml" => Self::Junit,
+            "html" | "htm" => Self::Html,
+            "xlsx" => Self::Xlsx,
+            _ => return None,
+        })
+    }
 }
 
 pub(crate) fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Failure> {
     let mut layers = termbase::own_layers(&args.glossary, context)?;
-    let given = !layers.is_empty();
+    let own = !layers.is_empty();
     // Given glossaries alone are enforced; the embedded ones where there are none, and then they only warn.
-    if !given && !args.no_builtin && context.settings.builtin != Some(false) {
+    if !own && !args.no_builtin && context.settings.builtin != Some(false) {
         layers.push(TermBase::embedded());
     }
     let base = TermBase::new(layers);
+    let mut settings = settings(args, context, own)?;
+    let threshold = threshold(args, context)?;
+    let mut living = living::Living::open(args, context)?;
+    let mut rows: Vec<Row> = Vec::new();
+    let mut pairs = 0;
+    let mut files = Vec::new();
+    for material in reading::read(args, context)? {
+        let bitext = material.align(context)?;
+        let of_blocks = bitext.is_none().then(|| material.pairs());
+        let found = bitext.as_ref().map(|bitext| crate::check::pairs_of_bitext(bitext));
+        let all = found.or(of_blocks).unwrap_or_default();
+        let subject = Subject {
+            source: &material.source.analysis,
+            target: &material.target.analysis,
+            pairs: &all,
+            projection: bitext.as_ref().map(|bitext| bitext as &dyn crate::check::Projection),
+        };
+        settings.running = !material.side_by_side;
+        let findings = check(&subject, &base, &settings);
+        let checked = Checked {
+            subject: &subject,
+            source: material.source.side(),
+            target: material.target.side(),
+            units: &material.units,
+        };
+        let mut found: Vec<Row> = findings.iter().map(|finding| Row::new(&checked, finding)).collect();
+        living::inline(&mut found, &material);
+        pairs += all.len();
+        files.push(material.target.path.clone());
+        rows.extend(found);
+    }
+    living.mark(&mut rows);
+    if living.finish(args, &rows, context)? {
+        return Ok(Exit::Done);
+    }
+    if args.fix || args.diff {
+        let changes = living::fix(args, &mut rows, context)?;
+        if args.diff {
+            return Ok(if changes > 0 && !args.exit_zero { Exit::Findings } else { Exit::Done });
+        }
+    }
+    write(args, &rows, pairs, &files, context)?;
+    let failed = rows.iter().any(|row| row.is_live() && threshold.is_some_and(|least| row.severity >= least));
+    Ok(if failed && !args.exit_zero { Exit::Findings } else { Exit::Done })
+}
+
+fn settings(args: &CheckArgs, context: &Context, own: bool) -> Result<Settings, Failure> {
     let mut levels = Levels::default();
-    if !given {
+    if !own {
         levels.cap("TERM", Severity::Warning);
     }
     for (name, level) in &context.settings.check.rules {
@@ -93,56 +165,26 @@ pub(crate) fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Failure> 
         let (name, level) = setting.split_once('=').unwrap_or((setting, "on"));
         set_level(&mut levels, name, level)?;
     }
-    let fail_on = args.fail_on.as_deref().or(context.settings.check.fail_on.as_deref()).unwrap_or("error");
-    let threshold = match fail_on {
-        "never" => None,
-        name => Some(Severity::from_name(name).ok_or_else(|| {
-            Message::new("usage-invalid-value").with("argument", "--fail-on").with("value", name)
-        })?),
-    };
-    let min_confidence = args
-        .min_confidence
-        .or(context.settings.check.min_confidence.map(|c| c as f32))
-        .unwrap_or(MIN_CONFIDENCE);
+    let set = context.settings.check.min_confidence.map(|c| c as f32);
     let region = args.target.as_deref().or(context.settings.target.as_deref());
-    let region = region.and_then(|tag| tag.split_once('-')).map(|(_, region)| region.to_uppercase());
+    Ok(Settings {
+        levels,
+        min_confidence: args.min_confidence.or(set).unwrap_or(MIN_CONFIDENCE),
+        region: region.and_then(|tag| tag.split_once(['-', '_'])).map(|(_, region)| region.to_uppercase()),
+        own,
+        running: true,
+    })
+}
 
-    let mut rows = Vec::new();
-    let mut pairs = 0;
-    for material in read(&args.inputs, args)? {
-        let subject = Subject {
-            source: &material.source.analysis,
-            target: &material.target.analysis,
-            pairs: &material.pairs,
-            projection: None,
-        };
-        let settings = Settings {
-            levels: levels.clone(),
-            min_confidence,
-            region: region.clone(),
-            running: material.running,
-        };
-        let findings = check(&subject, &base, &settings);
-        let checked = Checked {
-            subject: &subject,
-            source: side(&material.source),
-            target: side(&material.target),
-            units: &material.units,
-        };
-        pairs += material.pairs.len();
-        rows.extend(findings.iter().map(|finding| Row::new(&checked, finding)));
+fn threshold(args: &CheckArgs, context: &Context) -> Result<Option<Severity>, Failure> {
+    let name = args.fail_on.as_deref().or(context.settings.check.fail_on.as_deref()).unwrap_or("error");
+    if name == "never" {
+        return Ok(None);
     }
-    let summary = Summary::new(&rows, pairs);
-    let format = args.format.unwrap_or_else(|| format_of(args.output.as_deref()));
-    let mut out = context.output(args.output.as_deref())?;
-    match format {
-        CheckFormat::Text | CheckFormat::Concise => write_concise(&mut out, &rows, context.l10n)?,
-        CheckFormat::Json => crate::report::write_json(&mut out, &rows, summary)?,
-        CheckFormat::Jsonl => crate::report::write_json_lines(&mut out, &rows)?,
-    }
-    out.finish()?;
-    let failed = rows.iter().any(|row| row.is_live() && threshold.is_some_and(|least| row.severity >= least));
-    Ok(if failed && !args.exit_zero { Exit::Findings } else { Exit::Done })
+    let severity = Severity::from_name(name).ok_or_else(|| {
+        Message::new("usage-invalid-value").with("argument", "--fail-on").with("value", name)
+    })?;
+    Ok(Some(severity))
 }
 
 fn set_level(levels: &mut Levels, name: &str, level: &str) -> Result<(), Failure> {
@@ -155,102 +197,80 @@ fn set_level(levels: &mut Levels, name: &str, level: &str) -> Result<(), Failure
     }
 }
 
-fn format_of(output: Option<&Path>) -> CheckFormat {
-    match output.and_then(|path| path.extension()).and_then(|e| e.to_str()) {
-        Some("json") => CheckFormat::Json,
-        Some("jsonl") => CheckFormat::Jsonl,
-        _ => CheckFormat::Text,
+fn write(
+    args: &CheckArgs,
+    rows: &[Row],
+    pairs: usize,
+    files: &[String],
+    context: &Context,
+) -> Result<(), Failure> {
+    let l10n = context.l10n;
+    let counts = Summary::new(rows, pairs);
+    let format =
+        args.format.or_else(|| args.output.as_deref().and_then(CheckFormat::of)).unwrap_or(CheckFormat::Text);
+    let mut out = context.output(args.output.as_deref())?;
+    if args.statistics {
+        statistics(rows, context, &mut out)?;
+        return out.finish();
     }
-}
-
-fn side(input: &Input) -> Side<'_> {
-    Side {
-        path: &input.path,
-        document: &input.analysis.document,
-        file: input.file.as_ref().map(|(text, lines)| (text.as_str(), lines)),
+    match format {
+        CheckFormat::Text => {
+            let color = args.output.is_none() && context.colored();
+            report::write_text(&mut out, rows, l10n, Frame { width: context.width(), color })?;
+        }
+        CheckFormat::Concise => write_concise(&mut out, rows, l10n)?,
+        CheckFormat::Json => report::write_json(&mut out, rows, counts)?,
+        CheckFormat::Jsonl => report::write_json_lines(&mut out, rows)?,
+        CheckFormat::Sarif => report::write_sarif(&mut out, rows)?,
+        CheckFormat::Github => report::write_github(&mut out, rows)?,
+        CheckFormat::Gitlab => report::write_gitlab(&mut out, rows)?,
+        CheckFormat::Junit => report::write_junit(&mut out, rows, files)?,
+        CheckFormat::Html => report::write_findings_html(&mut out, rows, counts, l10n)?,
+        CheckFormat::Xlsx => {
+            #[cfg(feature = "office")]
+            out.write_all(
+                &report::findings_xlsx(rows, l10n).map_err(|e| std::io::Error::other(e.to_string()))?,
+            )?;
+            #[cfg(not(feature = "office"))]
+            return Err(Message::new("usage-invalid-value")
+                .with("argument", "--format")
+                .with("value", "xlsx")
+                .into());
+        }
     }
-}
-
-/// Two files are a text and its translation, unless the first is a translation file.
-fn read(inputs: &[PathBuf], args: &CheckArgs) -> Result<Vec<Material>, Failure> {
-    if let [source, target] = inputs
-        && !is_bitext(source)?
-    {
-        return Ok(vec![read_two(source, target, args)?]);
+    out.finish()?;
+    if matches!(format, CheckFormat::Text | CheckFormat::Concise) && !context.quiet {
+        let _ = writeln!(anstream::stderr().lock(), "{}", report::summary(counts, l10n));
+        if counts.ignored + counts.baseline > 0 {
+            context.tell(
+                &Message::new("check-hidden")
+                    .with("ignored", counts.ignored)
+                    .with("baseline", counts.baseline),
+            );
+        }
     }
-    inputs.iter().map(|path| read_bitext(path)).collect()
+    Ok(())
 }
 
-fn is_bitext(path: &Path) -> Result<bool, Failure> {
-    Ok(crate::store::file_kind(path)?.is_bitext())
-}
-
-fn read_bitext(path: &Path) -> Result<Material, Failure> {
-    let loaded = crate::store::read_bitext(path)?;
-    let file = text_of(path);
-    let Bilingual { source, target, units, .. } = loaded.bitext;
-    let input = |document, language| Input {
-        path: path.display().to_string(),
-        analysis: analyze(document, language),
-        file: file.clone(),
-    };
-    let (source, target) =
-        rayon::join(|| input(source, Language::French), || input(target, Language::English));
-    let pairs = pairs_of_blocks(&source.analysis, &target.analysis);
-    Ok(Material { source, target, pairs, units, running: false })
-}
-
-/// The text of a file with its lines, where it is a text file that can be read twice.
-fn text_of(path: &Path) -> Option<(String, LineIndex)> {
-    if path == Path::new("-") {
-        return None;
+/// How many findings each rule has.
+fn statistics(rows: &[Row], context: &Context, out: &mut impl Write) -> Result<(), Failure> {
+    let mut counts: BTreeMap<RuleId, usize> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.is_live()) {
+        *counts.entry(row.rule).or_default() += 1;
     }
-    let text = crate::store::read_text(path).ok()?.text;
-    let lines = LineIndex::new(&text);
-    Some((text, lines))
-}
-
-fn read_two(source: &Path, target: &Path, args: &CheckArgs) -> Result<Material, Failure> {
-    let newlines = match args.newlines {
-        NewlinesArg::Auto => Newlines::Auto,
-        NewlinesArg::Block => Newlines::Block,
-        NewlinesArg::Wrap => Newlines::Wrap,
-    };
-    let input = |path: &Path, language| -> Result<Input, Failure> {
-        let loaded = crate::store::read_document(path, newlines)?;
-        let file = text_of(path);
-        Ok(Input { path: path.display().to_string(), analysis: analyze(loaded.document, language), file })
-    };
-    let (source, target) = (input(source, Language::French)?, input(target, Language::English)?);
-    let beads = {
-        let (s, t) = (sentences(&source.analysis), sentences(&target.analysis));
-        align_sentences(&s, &t, &Evidence::default())
-    };
-    let pairs = beads
-        .into_iter()
-        .map(|bead| Pair { source: bead.source, target: bead.target, confidence: bead.confidence })
-        .collect();
-    Ok(Material { source, target, pairs, units: Vec::new(), running: true })
-}
-
-/// The sentences of a text as the aligner wants them.
-fn sentences(analysis: &Analysis) -> Vec<SentenceInfo<'_>> {
-    let document: &Document = &analysis.document;
-    let mut block = usize::MAX;
-    analysis
-        .sentences
+    let l10n = context.l10n;
+    let columns = [
+        Column::number(l10n.text("check-column-count")),
+        Column::text(l10n.text("check-column-rule"), 7),
+        Column::text(l10n.text("check-column-message"), 20),
+    ];
+    let cells: Vec<Vec<Cell>> = counts
         .iter()
-        .map(|sentence| {
-            let starts_block =
-                std::mem::replace(&mut block, sentence.segment.block) != sentence.segment.block;
-            let heading = matches!(document.blocks[sentence.segment.block].kind, BlockKind::Heading(_));
-            let keys = sentence.words.iter().map(|word| normalize::fold(&word.lemma).into()).collect();
-            SentenceInfo {
-                text: sentence.segment.span.trim(&document.text).text(&document.text),
-                keys,
-                starts_block,
-                heading,
-            }
+        .map(|(rule, count)| {
+            let title = l10n.text(&format!("rule-{}", rule.name().to_lowercase()));
+            vec![Cell::new(count.to_string()), Cell::new(rule.name()), Cell::new(title)]
         })
-        .collect()
+        .collect();
+    table::print(out, &columns, &cells, context.width(), context.colored())?;
+    Ok(())
 }

@@ -11,6 +11,7 @@ pub(crate) mod generate;
 pub(crate) mod glossary;
 pub(crate) mod lookup;
 pub(crate) mod man;
+pub(crate) mod rule;
 pub(crate) mod segment;
 
 use super::args::Verb;
@@ -27,6 +28,7 @@ pub(crate) fn run(verb: Verb, context: &Context) -> Result<Exit, Failure> {
         Verb::Generate(args) => generate::run(&args, context),
         Verb::Analyze(args) => analyze::run(&args, context),
         Verb::Convert(args) => convert::run(&args, context),
+        Verb::Rule(args) => rule::run(&args, context),
         Verb::Segment(args) => segment::run(&args, context),
         Verb::Check(args) => check::run(&args, context),
         Verb::Extract(args) => extract::run(&args, context),

@@ -17,11 +17,10 @@ finding-deprecated-unasked = { $used } is to be avoided; the glossary prefers { 
 
 help-check = Judge the terminology of a translation
 arg-check-inputs = A French text and its English translation; or translation files (TMX, XLIFF, PO, TSV)
-arg-check-format = text, concise, json, jsonl
+arg-check-format = Form of the report
 arg-fail-on = Least severity that makes the exit status 1: note, warning, error (usual) or never
 arg-exit-zero = Exit with 0 whatever is found
 arg-min-confidence = Leave out what is less sure than this (0 to 1)
-arg-rule = Level of a rule or family, TERM001=warning, NUM=off; may be repeated
 
 finding-number-missing = { $number } is not in the translation; expected { $expected }
 finding-number-changed = { $number } is rendered { $used }; expected { $expected }
@@ -58,3 +57,118 @@ finding-merged = { $term } is rendered { $used }, as { $other } is
 related-usual = { $used } here
 related-again = { $used } here too
 related-other = { $term } here
+
+check-fix = replace by { $replacement } (--fix)
+check-key = to ignore it: { $key }
+check-none = { $pairs ->
+    [one] nothing to report in { $pairs } pair
+   *[other] nothing to report in { $pairs } pairs
+}
+check-summary = { $errors ->
+    [one] { $errors } error
+   *[other] { $errors } errors
+}, { $warnings ->
+    [one] { $warnings } warning
+   *[other] { $warnings } warnings
+}, { $notes ->
+    [one] { $notes } note
+   *[other] { $notes } notes
+} in { $pairs ->
+    [one] { $pairs } pair
+   *[other] { $pairs } pairs
+}
+check-hidden = { $ignored } ignored, { $baseline } in the baseline
+check-unused-ignore = { $path }: { $key } ({ $about }) ignores nothing any more
+check-fixed = { $count ->
+    [one] { $count } replacement made in { $path }
+   *[other] { $count } replacements made in { $path }
+}
+check-cannot-fix = { $path } is no text file that can be changed
+check-ignored = { $count ->
+    [one] { $count } finding added to { $path }
+   *[other] { $count } findings added to { $path }
+}
+check-baseline = { $count ->
+    [one] { $count } finding in the baseline { $path }
+   *[other] { $count } findings in the baseline { $path }
+}
+check-bad-file = { $path }: { $reason }
+check-no-baseline = a baseline to write to is needed: --baseline FILE
+check-report-title = Terminology check
+check-report-filter = Filter
+check-report-search = Text
+check-column-rule = Rule
+check-column-file = File
+check-column-severity = Severity
+check-column-segment = Segment
+check-column-message = Finding
+check-column-french = French
+check-column-english = English
+check-column-expected = Expected
+check-column-confidence = Confidence
+check-column-key = Key
+check-column-count = Count
+rule-unknown = there is no rule “{ $rule }”
+rule-severity = usual level: { $level }
+rule-off = off unless asked for
+rule-glossary = Glossary
+rule-source = French
+rule-bad = Reported
+rule-good = Fine
+help-rule = Explain a rule of check
+arg-rule-id = Rule, as TERM001; without one, all are listed
+arg-rule = Level of a rule or family, TERM001=warning, NUM=off; may be repeated
+arg-check-rule = Level of a rule or family, TERM001=warning, NUM=off; may be repeated
+arg-exclude = Leave out files whose path matches this pattern; may be repeated
+arg-ignore-file = File of ignored findings (else glose-ignore.toml, where there is one)
+arg-add-ignore = Add what is found to the file of ignored findings, with this reason
+arg-report-unused-ignores = Tell which ignored findings are no longer there
+arg-baseline = File of old findings, which do not count
+arg-write-baseline = Write the baseline anew: it may only shrink, unless there was none
+arg-fix = Make the safe replacements in the translation
+arg-unsafe-fixes = Make or show the others as well
+arg-diff = Show the replacements and make none
+arg-statistics = Count the findings by rule
+arg-check-newlines = Meaning of a newline in plain text: auto, block (end of block) or wrap
+rule-term001 = A term of the glossary is missing
+rule-term001-page = The source has a term of the glossary; the translation has none of its accepted renderings, in any inflected form, spelling, order or short form. Any synonym satisfies; only approved entries with an English term are enforced; the longest term wins; after a first mention a shorter form is enough.
+rule-term002 = A forbidden term is used
+rule-term002-page = The translation uses a term that the glossary marks as forbidden. The message says what to write. Where the French itself is a forbidden term, this is only a note.
+rule-term003 = A deprecated term is used
+rule-term003-page = The translation uses a term that the glossary advises against.
+rule-term004 = A term is rendered by something else
+rule-term004-page = The term was rendered, but not as the glossary asks. Word alignment names what was used.
+rule-term005 = A term lacks its capitals
+rule-term005-page = The right term, without the capitals that the glossary gives it.
+rule-term006 = A term belongs to the other variety of English
+rule-term006-page = With --target en-GB or en-US: the term is marked as used in the other region only.
+rule-term007 = A false friend
+rule-term007-page = The translation has the English word that looks like the French one and means something else, and none that means the same. Off unless asked for.
+rule-cons001 = One French term, several renderings
+rule-cons001-page = The same French term is rendered in different ways in one text. The commonest rendering, else the first, is taken for the intended one. Shorter forms and acronyms do not count; neither do entries with free variation.
+rule-cons002 = Several French terms, one rendering
+rule-cons002-page = Terms that the French keeps apart are rendered by one. Off unless asked for.
+rule-acro001 = An acronym was left in French
+rule-acro001-page = The translation has the French acronym where English has its own.
+rule-acro002 = An acronym is not explained
+rule-acro002-page = An acronym stands for the first time without being explained. Off unless asked for.
+rule-num001 = A number is missing or changed
+rule-num001-page = A number of the source is nowhere in the translation: not in digits, not in words, not converted into another unit.
+rule-num002 = A number of another order of magnitude
+rule-num002-page = The digits are the same, the order of magnitude is not: un milliard is one billion, un billion is one trillion.
+rule-num003 = A number is written in the French way
+rule-num003-page = English writes a decimal point, and commas between thousands. A text that always parts thousands with a blank keeps its style.
+rule-num004 = A number has another unit or currency
+rule-num004-page = The number is the same, its unit or currency is not.
+rule-num005 = A date or hour differs
+rule-num005-page = A day, a month or an hour is not that of the source.
+rule-num006 = A number was added
+rule-num006-page = The translation has a number that the source has not. Off unless asked for.
+rule-keep001 = What must not be translated was changed
+rule-keep001-page = The glossary marks the term as not to be translated.
+rule-keep002 = Words were left in French
+rule-keep002-page = French words of the source stand in the translation, outside quotation marks and brackets.
+rule-keep003 = A name is misspelt
+rule-keep003-page = A name differs from that of the source by a letter or two, and not as transcriptions or French and English names of places do.
+rule-keep004 = Code, a placeholder or an address is missing
+rule-keep004-page = Code, a placeholder or an address of the source is not in the translation.
