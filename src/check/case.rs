@@ -20,6 +20,10 @@ pub(crate) struct Hit {
     pub(crate) statuses: SmallVec<[TermStatus; 2]>,
     pub(crate) term: String,
     pub(crate) span: Span,
+    /// Index of its sentence in the analysis.
+    pub(crate) sentence: usize,
+    /// Its words in the sentence.
+    pub(crate) words: Range<usize>,
     pub(crate) confidence: f32,
 }
 
@@ -176,6 +180,8 @@ fn hits(
                 statuses: SmallVec::from_vec(found.statuses),
                 term: found.term,
                 span: found.span,
+                sentence,
+                words: found.words,
                 confidence: found.confidence,
             });
         }

@@ -89,6 +89,11 @@ pub fn inflect_phrase(phrase: &str, number: Number, language: Language) -> Strin
     join(read.iter().enumerate().map(|(at, (form, reading))| {
         let adjective = readings(form, language).into_iter().find(|r| r.upos == Upos::Adj);
         match adjective {
+            // Acronyms keep their capitals: CPUs; in French they keep their form as well.
+            _ if at == head && is_acronym(form) => match (language, number) {
+                (Language::English, Number::Plural) => format!("{form}s"),
+                _ => (*form).to_owned(),
+            },
             _ if at == head => inflect(&reading.lemma, Upos::Noun, None, number, language),
             Some(adjective) if agreeing(at) => {
                 inflect(&adjective.lemma, Upos::Adj, gender.or(reading.gender), number, language)
@@ -96,6 +101,10 @@ pub fn inflect_phrase(phrase: &str, number: Number, language: Language) -> Strin
             _ => (*form).to_owned(),
         }
     }))
+}
+
+fn is_acronym(form: &str) -> bool {
+    form.len() > 1 && form.chars().all(char::is_uppercase)
 }
 
 /// The gender of the head: the one that the lexicon knows; of two (the lexicon has *tour* as both), the one that an

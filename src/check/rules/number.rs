@@ -92,14 +92,19 @@ impl Judge<'_> {
         let mut best: Option<(u8, usize)> = None;
         for (at, other) in self.target.iter().enumerate() {
             if agrees(quantity, other) {
-                let rank = u8::from(self.taken[at]) * 2 + u8::from(!same_unit(quantity.unit, other.unit));
+                let year = is_year_of(quantity, other);
+                let unit = !same_unit(quantity.unit, other.unit);
+                let rank = u8::from(year) * 4 + u8::from(self.taken[at]) * 2 + u8::from(unit);
                 if best.is_none_or(|(least, _)| rank < least) {
                     best = Some((rank, at));
                 }
             }
         }
         let (_, at) = best?;
-        self.taken[at] = true;
+        // The year of a date says nothing of its day.
+        if !is_year_of(quantity, &self.target[at]) {
+            self.taken[at] = true;
+        }
         Some(at)
     }
 
@@ -361,6 +366,7 @@ fn format_draft(
 }
 
 /// Blanks between thousands are the style of some English texts (the European Union's): then they are no slips.
+#[expect(clippy::ptr_arg, reason = "all rules of the text have one signature")]
 pub(super) fn style(case: &Case<'_>, out: &mut Vec<Draft>) {
     let is_blank = |draft: &&mut Draft| draft.reason.id == "finding-thousands";
     let blanks = out.iter_mut().filter(is_blank).count();
@@ -372,6 +378,10 @@ pub(super) fn style(case: &Case<'_>, out: &mut Vec<Draft>) {
     if blanks > 2 && blanks > commas {
         out.iter_mut().filter(is_blank).for_each(|draft| draft.confidence = 0.3);
     }
+}
+
+fn is_year_of(number: &Quantity, date: &Quantity) -> bool {
+    matches!((number.kind, date.kind), (Kind::Cardinal, Kind::Date { .. }))
 }
 
 /// Whether two numbers of different languages say the same.

@@ -1,6 +1,7 @@
 //! TERM…: the glossary's terms.
 
 use crate::check::case::{Case, Draft, Hit};
+use crate::check::concepts::Term;
 use crate::check::finding::{Edit, Fix, Reason, Severity};
 use crate::check::replace;
 use crate::check::rule::RuleId;
