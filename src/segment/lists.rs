@@ -65,7 +65,7 @@ pub(super) struct Lists {
     words: FxHashMap<Box<[u8]>, Entry>,
     /// The words as they are written, in the order of the files.
     written: Vec<(Kinds, &'static str)>,
-    /// Finds a blank and a word of the section `unpunctuated`.
+    /// Finds the words of the section `unpunctuated`.
     unpunctuated: Option<AhoCorasick>,
 }
 
@@ -153,9 +153,9 @@ impl Lists {
                     if kind == Kinds::UNPUNCTUATED {
                         match line.strip_suffix('\'') {
                             Some(elided) => {
-                                unpunctuated.extend(["'", "\u{2019}"].map(|mark| format!(" {elided}{mark}")));
+                                unpunctuated.extend(["'", "\u{2019}"].map(|mark| format!("{elided}{mark}")));
                             }
-                            None => unpunctuated.push(format!(" {line} ")),
+                            None => unpunctuated.push(format!("{line} ")),
                         }
                     }
                     let entry = lists.words.entry(key.as_bytes().into()).or_default();
@@ -179,7 +179,7 @@ impl Lists {
         lists
     }
 
-    /// Finds the words that may begin a sentence after one without a mark, with the blank before them.
+    /// Finds the words that may begin a sentence after one without a mark.
     pub(super) fn unpunctuated(&self) -> Option<&AhoCorasick> {
         self.unpunctuated.as_ref()
     }

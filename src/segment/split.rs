@@ -155,8 +155,15 @@ impl Segments<'_> {
             });
         }
         while self.next_starter.is_none_or(|at| at < self.scan) {
-            let found = self.starters.as_mut().and_then(Iterator::next);
-            self.next_starter = Some(found.map_or(usize::MAX, |found| found.start()));
+            // Only after a letter and a blank.
+            let bytes = self.text.as_bytes();
+            let found = self.starters.as_mut().and_then(|words| {
+                words.map(|word| word.start()).find(|&at| {
+                    let blank = at >= 2 && bytes[at - 1] == b' ';
+                    blank && (!bytes[at - 2].is_ascii_punctuation() || matches!(bytes[at - 2], b')' | b'%'))
+                })
+            });
+            self.next_starter = Some(found.map_or(usize::MAX, |at| at - 1));
         }
         self.next_mark.min(self.next_ellipsis).min(self.next_starter).filter(|&at| at < usize::MAX)
     }
