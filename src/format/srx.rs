@@ -2,7 +2,9 @@
 
 use super::FormatError;
 use super::xml::{XmlEvent, XmlReader};
-use crate::segment::srx::{LanguageMap, LanguageRules, Rule, Srx};
+use crate::segment::srx::{LanguageMap, LanguageRules, Rule};
+
+pub use crate::segment::srx::Srx;
 use quick_xml::escape::escape;
 
 /// Reads the rules. Only their XML is judged here; whether a pattern can be used shows when they are compiled.

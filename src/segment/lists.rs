@@ -227,3 +227,49 @@ impl Lists {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::normalize::bare;
+
+    /// A linguist adds a word where it belongs: sections known, words sorted without accents and case, none twice.
+    #[test]
+    fn data_files_are_in_order() {
+        let files = [
+            include_str!("data/abbreviations.fr.txt"),
+            include_str!("data/abbreviations.en.txt"),
+            include_str!("data/starters.fr.txt"),
+            include_str!("data/starters.en.txt"),
+            include_str!("data/classifiers.fr.txt"),
+            include_str!("data/classifiers.en.txt"),
+            include_str!("data/unpunctuated.fr.txt"),
+        ];
+        for file in files {
+            assert!(file.contains("Own compilation"), "no source: {file}");
+            let mut last = String::new();
+            for line in file.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+                if let Some(section) = line.strip_prefix('[') {
+                    assert!(Kinds::of_section(section.trim_end_matches(']')).is_some(), "{line}");
+                    last.clear();
+                    continue;
+                }
+                assert_eq!(line, line.trim());
+                assert!(Key::new(line).is_some(), "too long or in another script: {line}");
+                let key = format!("{} {line}", bare(line));
+                assert!(last < key, "{last} before {line}");
+                last = key;
+            }
+        }
+    }
+
+    #[test]
+    fn case_and_accents_decide_as_written() {
+        let lists = Lists::of(Language::French);
+        assert!(lists.kinds("Éd").has(Kinds::TITLE));
+        assert!(lists.kinds("e\u{301}d").has(Kinds::INNER));
+        assert!(lists.kinds("ETC").has(Kinds::EITHER));
+        assert!(!lists.kinds("m").has(Kinds::TITLE));
+        assert_eq!(lists.kinds("ça"), Kinds::default());
+    }
+}

@@ -29,39 +29,43 @@ pub struct Segment {
 pub fn segment(document: &Document, language: Language) -> Vec<Segment> {
     let texts = document.blocks.iter().map(|block| block.span.text(&document.text));
     let segmenter = Segmenter::for_sample(language, texts);
-    segment_with(document, document.blocks.iter().enumerate(), |text, each| {
-        segmenter.segments(text).for_each(each)
-    })
-}
-
-/// Cuts blocks of a document into the pieces that `cut` finds in their texts, mark-up taken out.
-fn segment_with<'d>(
-    document: &Document,
-    blocks: impl Iterator<Item = (usize, &'d Block)>,
-    cut: impl Fn(&str, &mut dyn FnMut(Span)),
-) -> Vec<Segment> {
     let mut out = Vec::new();
-    for (block, b) in blocks {
-        if b.protected.is_empty() {
-            cut(b.span.text(&document.text), &mut |span| {
-                out.push(Segment { block, span: span.shift(b.span.start) });
-            });
-        } else {
-            let read = ReadBlock::new(&document.text, b);
-            let mut start = b.span.start;
-            cut(&read.text, &mut |span| {
-                let end = if span.end == read.text.len() { b.span.end } else { read.original(span.end) };
-                if end > start {
-                    out.push(Segment { block, span: Span::new(start, end) });
-                    start = end;
-                }
-            });
-            if start < b.span.end {
-                out.push(Segment { block, span: Span::new(start, b.span.end) });
-            }
-        }
+    for (block, b) in document.blocks.iter().enumerate() {
+        segmenter.segment_block(&document.text, b, |span| out.push(Segment { block, span }));
     }
     out
+}
+
+impl Segmenter {
+    /// Hands the segments of a block to `each`, in order; spans are of `text`, the text of the block's document.
+    pub fn segment_block(&self, text: &str, block: &Block, each: impl FnMut(Span)) {
+        cut_block(text, block, each, |text, each| self.segments(text).for_each(each));
+    }
+}
+
+/// Cuts a block into the pieces that `cut` finds in its text, mark-up taken out.
+fn cut_block(
+    text: &str,
+    block: &Block,
+    mut each: impl FnMut(Span),
+    cut: impl FnOnce(&str, &mut dyn FnMut(Span)),
+) {
+    if block.protected.is_empty() {
+        cut(block.span.text(text), &mut |span| each(span.shift(block.span.start)));
+        return;
+    }
+    let read = ReadBlock::new(text, block);
+    let mut start = block.span.start;
+    cut(&read.text, &mut |span| {
+        let end = if span.end == read.text.len() { block.span.end } else { read.original(span.end) };
+        if end > start {
+            each(Span::new(start, end));
+            start = end;
+        }
+    });
+    if start < block.span.end {
+        each(Span::new(start, block.span.end));
+    }
 }
 
 /// A block as it is read: without mark-up, and with one sign (U+FFFC) in place of code, links and placeholders.

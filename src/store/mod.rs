@@ -2,8 +2,10 @@
 #![expect(clippy::disallowed_methods, reason = "the one module that opens files")]
 
 mod index_cache;
+mod text_stream;
 
 pub use index_cache::{compile_glossaries, glossary_files, term_indexes};
+pub use text_stream::{Source, TextStream, open_document, read_srx};
 
 use crate::document::{Bilingual, Document, Newlines};
 use crate::error::Error;
@@ -62,8 +64,11 @@ pub struct Loaded {
 /// # Errors
 /// As [`read_text`]; [`FormatError::Empty`] when there is not a word in it.
 pub fn read_document(path: &Path, newlines: Newlines) -> Result<Loaded, Error> {
+    load(path, read_bytes(path)?, newlines)
+}
+
+fn load(path: &Path, bytes: Vec<u8>, newlines: Newlines) -> Result<Loaded, Error> {
     let format = |source| Error::Format { path: path.to_owned(), source };
-    let bytes = read_bytes(path)?;
     let name = path.to_string_lossy();
     let (document, encoding) = if format::detect(&bytes, &name) == FileKind::Pdf {
         (format::document::read_laid_out(&pdf_text(path, &bytes)?), TextEncoding::Utf8)

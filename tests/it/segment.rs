@@ -104,6 +104,59 @@ fn own_rules_as_srx_agree_with_the_segmenter() {
     }
 }
 
+/// A text larger than the window that the command holds of it: wrapped and unwrapped parts, long lines, items, quotes.
+fn large_text() -> String {
+    let long_line = ARTICLE.replace('\n', " ").repeat(40);
+    let mut text = String::new();
+    let mut number = 0;
+    while text.len() < 15 << 20 {
+        number += 1;
+        text.push_str(&format!("Partie {number}\n"));
+        text.push_str(ARTICLE);
+        text.push('\n');
+        text.push_str(&wrap(ARTICLE, 60 + number % 30));
+        text.push_str(&format!("\n- point {number} ;\n- autre point.\r\n> Une citation, n° {number}.\n\n"));
+        if number % 50 == 0 {
+            text.push_str(&long_line);
+            text.push_str("\u{c}\n");
+        }
+    }
+    // A line longer than any block.
+    text.push_str(&long_line.repeat(220));
+    text
+}
+
+#[test]
+fn streaming_equals_the_whole() {
+    let text = large_text();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("grand.txt");
+    fs::write(&file, &text).unwrap();
+    let run = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_glose"))
+            .args(["--isolated", "segment"])
+            .args(arguments)
+            .arg(&file)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let document = Document::plain(text, Newlines::Auto);
+    let spans: Vec<_> =
+        segment(&document, Language::French).iter().map(|s| s.span.trim(&document.text)).collect();
+    let lines: Vec<_> = spans.iter().map(|span| one_line(span.text(&document.text))).collect();
+    let streamed = run(&[]);
+    assert!(streamed.lines().map(one_line).eq(lines), "streamed text differs");
+    let json = run(&["--format", "json"]);
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
+    assert!(
+        rows.iter()
+            .map(|row| (row["start"].as_u64(), row["end"].as_u64()))
+            .eq(spans.iter().map(|span| (Some(span.start as u64), Some(span.end as u64))))
+    );
+}
+
 fn kinds(text: &str) -> Vec<BlockKind> {
     Document::plain(text, Newlines::Auto).blocks.iter().map(|block| block.kind).collect()
 }

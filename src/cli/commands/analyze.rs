@@ -93,7 +93,8 @@ pub(crate) fn run(args: &AnalyzeArgs, context: &Context) -> Result<Exit, Failure
     Ok(Exit::Done)
 }
 
-fn bar(bytes: u64) -> indicatif::ProgressBar {
+/// Shows how far a text of so many bytes is read.
+pub(super) fn bar(bytes: u64) -> indicatif::ProgressBar {
     let style = indicatif::ProgressStyle::with_template("{wide_bar} {percent:>3} %  {bytes_per_sec}  {eta}");
     let bar = indicatif::ProgressBar::new(bytes);
     bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());

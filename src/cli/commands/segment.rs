@@ -3,12 +3,21 @@
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::document::Newlines;
-use crate::text::Language;
+use crate::cli::output::Output;
+use crate::document::{Block, Document, Newlines, PlainReader};
+use crate::format::FormatError;
+use crate::l10n::Message;
+use crate::segment::Segmenter;
+use crate::segment::srx::{SrxSegmenter, own_rules};
+use crate::store::{Source, TextStream};
+use crate::text::{Language, Span};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use std::io::Write;
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Rules that are named one by one before the rest is only counted.
+const NAMED_RULES: usize = 5;
 
 #[derive(Debug, Args)]
 pub(crate) struct SegmentArgs {
@@ -18,6 +27,12 @@ pub(crate) struct SegmentArgs {
     language: Option<Language>,
     #[arg(long, value_enum, default_value_t = SegmentFormat::Text, hide_possible_values = true, value_name = "text|json")]
     format: SegmentFormat,
+    #[arg(long, value_parser = crate::cli::context::parse_newlines, value_name = "auto|block|wrap")]
+    newlines: Option<Newlines>,
+    #[arg(long, value_name = "FILE")]
+    srx: Option<PathBuf>,
+    #[arg(long, conflicts_with_all = ["srx", "file"])]
+    print_srx: bool,
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -36,30 +51,208 @@ struct Row<'a> {
 }
 
 pub(crate) fn run(args: &SegmentArgs, context: &Context) -> Result<Exit, Failure> {
-    let loaded = crate::store::read_document(&args.file, Newlines::Auto)?;
-    let document = &loaded.document;
-    let segments = crate::segment::segment(document, args.language.unwrap_or(Language::French));
-    let mut out = context.output(args.output.as_deref())?;
-    match args.format {
-        SegmentFormat::Text => {
-            for segment in segments {
-                let text = segment.span.text(&document.text);
-                writeln!(out, "{}", text.split_whitespace().collect::<Vec<_>>().join(" "))?;
+    if args.print_srx {
+        let mut out = context.output(args.output.as_deref())?;
+        out.write_all(crate::format::srx::write(&own_rules()).as_bytes())?;
+        out.finish()?;
+        return Ok(Exit::Done);
+    }
+    let language = args.language.unwrap_or(Language::French);
+    let configured = context.settings.newlines.as_deref();
+    let newlines =
+        args.newlines.or_else(|| crate::cli::context::parse_newlines(configured?).ok()).unwrap_or_default();
+    let rules = args.srx.as_deref().map(|path| read_rules(path, language, context)).transpose()?;
+    let source = crate::store::open_document(&args.file, newlines)?;
+    let mut printer =
+        Printer { out: context.output(args.output.as_deref())?, format: args.format, rows: 0, failure: None };
+    printer.begin()?;
+    match source {
+        Source::Whole(loaded) => {
+            let document = &loaded.document;
+            let cutter = Cutter::new(rules, language, || texts(document));
+            for block in &document.blocks {
+                cutter.cut(&document.text, block, |span| {
+                    let span = span.trim(&document.text);
+                    let at = |offset| document.file_offset(offset).unwrap_or(offset);
+                    printer.print(at(span.start), at(span.end), span.text(&document.text));
+                });
+                printer.check()?;
             }
         }
-        SegmentFormat::Json => {
-            let rows: Vec<Row<'_>> = segments
-                .iter()
-                .map(|segment| {
-                    let span = segment.span.trim(&document.text);
-                    let at = |offset| document.file_offset(offset).unwrap_or(offset);
-                    Row { start: at(span.start), end: at(span.end), text: span.text(&document.text) }
-                })
-                .collect();
-            serde_json::to_writer(&mut out, &rows).map_err(std::io::Error::from)?;
-            writeln!(out)?;
+        Source::Stream(stream) => run_stream(stream, newlines, rules, language, &mut printer, args, context)?,
+    }
+    printer.end()?;
+    Ok(Exit::Done)
+}
+
+fn texts(document: &Document) -> impl Iterator<Item = &str> {
+    document.blocks.iter().map(|block| block.span.text(&document.text))
+}
+
+/// A text that is larger than what is held of it.
+fn run_stream(
+    mut stream: TextStream,
+    newlines: Newlines,
+    rules: Option<SrxSegmenter>,
+    language: Language,
+    printer: &mut Printer,
+    args: &SegmentArgs,
+    context: &Context,
+) -> Result<(), Failure> {
+    let progress = stream.size().filter(|_| context.shows_progress()).map(super::analyze::bar);
+    let mut reader = PlainReader::new(stream.window(), newlines);
+    let cutter = Cutter::new(rules, language, || {
+        let mut ahead = reader.clone();
+        let window = stream.window();
+        std::iter::from_fn(move || ahead.next_block(window, false).map(|block| block.span.text(window)))
+    });
+    let mut blocks = 0usize;
+    loop {
+        let (window, offset) = (stream.window(), stream.offset());
+        while let Some(block) = reader.next_block(window, stream.is_complete()) {
+            blocks += 1;
+            cutter.cut(window, &block, |span| {
+                let span = span.trim(window);
+                printer.print(offset + span.start, offset + span.end, span.text(window));
+            });
+            printer.check()?;
+        }
+        if stream.is_complete() {
+            break;
+        }
+        let done = reader.position();
+        reader.advance(done);
+        stream.advance(done)?;
+        if let Some(progress) = &progress {
+            progress.set_position(stream.offset() as u64);
         }
     }
-    out.finish()?;
-    Ok(Exit::Done)
+    if let Some(progress) = progress {
+        progress.finish_and_clear();
+    }
+    if blocks == 0 {
+        return Err(
+            crate::error::Error::Format { path: args.file.clone(), source: FormatError::Empty }.into()
+        );
+    }
+    Ok(())
+}
+
+/// What cuts: the segmenter of the language, or the user's rules.
+enum Cutter {
+    Language(Segmenter),
+    Rules(SrxSegmenter),
+}
+
+impl Cutter {
+    fn new<'t, T: Iterator<Item = &'t str>>(
+        rules: Option<SrxSegmenter>,
+        language: Language,
+        sample: impl FnOnce() -> T,
+    ) -> Self {
+        match rules {
+            Some(rules) => Self::Rules(rules),
+            None => Self::Language(Segmenter::for_sample(language, sample())),
+        }
+    }
+
+    fn cut(&self, text: &str, block: &Block, each: impl FnMut(Span)) {
+        match self {
+            Self::Language(segmenter) => segmenter.segment_block(text, block, each),
+            Self::Rules(rules) => rules.segment_block(text, block, each),
+        }
+    }
+}
+
+fn read_rules(path: &Path, language: Language, context: &Context) -> Result<SrxSegmenter, Failure> {
+    let srx = crate::store::read_srx(path)?;
+    let (segmenter, diagnostics) = srx.compile(language.code());
+    for diagnostic in diagnostics.iter().take(NAMED_RULES) {
+        let id = if diagnostic.is_inexact() { "warning-srx-inexact" } else { "warning-srx-rule" };
+        context.warn(
+            &Message::new(id)
+                .with("path", path.display().to_string())
+                .with("language", diagnostic.language.as_str())
+                .with("rule", diagnostic.rule)
+                .with("pattern", diagnostic.pattern.as_str())
+                .with("reason", diagnostic.problem.to_string()),
+        );
+    }
+    if let Some(more) = diagnostics.len().checked_sub(NAMED_RULES).filter(|&more| more > 0) {
+        context.warn(&Message::new("warning-srx-more").with("count", more));
+    }
+    if segmenter.is_empty() {
+        context.warn(
+            &Message::new("warning-srx-language")
+                .with("path", path.display().to_string())
+                .with("language", language.code()),
+        );
+    }
+    Ok(segmenter)
+}
+
+/// Writes segments one by one. The first failure is kept for [`Printer::check`].
+struct Printer {
+    out: Output,
+    format: SegmentFormat,
+    rows: usize,
+    failure: Option<io::Error>,
+}
+
+impl Printer {
+    fn begin(&mut self) -> Result<(), Failure> {
+        if self.format == SegmentFormat::Json {
+            self.out.write_all(b"[")?;
+        }
+        Ok(())
+    }
+
+    fn print(&mut self, start: usize, end: usize, text: &str) {
+        if text.is_empty() || self.failure.is_some() {
+            return;
+        }
+        let written = match self.format {
+            SegmentFormat::Text => self.print_line(text),
+            SegmentFormat::Json => self.print_row(&Row { start, end, text }),
+        };
+        self.failure = written.err();
+        self.rows += 1;
+    }
+
+    /// Line ends inside the segment become spaces, with the blanks beside them.
+    fn print_line(&mut self, text: &str) -> io::Result<()> {
+        let mut lines = text.split(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']);
+        if memchr::memchr3(b'\n', b'\r', 0x0C, text.as_bytes()).is_none() && text.is_ascii() {
+            self.out.write_all(text.as_bytes())?;
+        } else {
+            let mut first = true;
+            for line in
+                lines.by_ref().map(|line| line.trim_matches([' ', '\t'])).filter(|line| !line.is_empty())
+            {
+                if !std::mem::take(&mut first) {
+                    self.out.write_all(b" ")?;
+                }
+                self.out.write_all(line.as_bytes())?;
+            }
+        }
+        self.out.write_all(b"\n")
+    }
+
+    fn print_row(&mut self, row: &Row<'_>) -> io::Result<()> {
+        if self.rows > 0 {
+            self.out.write_all(b",")?;
+        }
+        serde_json::to_writer(&mut self.out, row).map_err(io::Error::from)
+    }
+
+    fn check(&mut self) -> Result<(), Failure> {
+        self.failure.take().map_or(Ok(()), |failure| Err(failure.into()))
+    }
+
+    fn end(mut self) -> Result<(), Failure> {
+        if self.format == SegmentFormat::Json {
+            self.out.write_all(b"]\n")?;
+        }
+        self.out.finish()
+    }
 }

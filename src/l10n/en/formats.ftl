@@ -121,3 +121,7 @@ arg-glossary-import-merge-by-id = Make one concept of entries with the same id, 
 value-mapping = TITLE=COLUMN
 problem-unknown-setting = there is no setting “{ $key }”
 hint-problem-unknown-setting = “glose --isolated --show-settings” prints the settings that there are
+warning-srx-rule = { $path }: rule { $rule } of “{ $language }” is left out ({ $reason }): { $pattern }
+warning-srx-inexact = { $path }: rule { $rule } of “{ $language }” is used in a slightly different sense ({ $reason }): { $pattern }
+warning-srx-more = { $count } more rules are left out or changed
+warning-srx-language = { $path } holds no rules for “{ $language }”: every paragraph stays whole

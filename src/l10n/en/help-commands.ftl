@@ -2,6 +2,8 @@
 
 help-segment = Cut a text into sentences
 arg-segment-file = Text to cut; “-” or nothing: standard input
+arg-segment-srx = Segmentation rules of a translation tool (SRX 2.0), in place of the built-in ones
+arg-segment-print-srx = Print the built-in rules as SRX 2.0, for a translation tool
 help-completions = Print a completion script for a shell
 arg-completions-shell = bash, elvish, fish, powershell or zsh
 help-man = Print a manual page

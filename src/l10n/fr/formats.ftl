@@ -121,3 +121,7 @@ arg-glossary-import-merge-by-id = Faire un seul concept des entrées de même id
 value-mapping = TITRE=COLONNE
 problem-unknown-setting = il n’y a pas de réglage « { $key } »
 hint-problem-unknown-setting = « glose --isolated --show-settings » affiche les réglages existants
+warning-srx-rule = { $path } : la règle { $rule } de « { $language } » est laissée de côté ({ $reason }) : { $pattern }
+warning-srx-inexact = { $path } : la règle { $rule } de « { $language } » est lue dans un sens un peu différent ({ $reason }) : { $pattern }
+warning-srx-more = { $count } autres règles sont laissées de côté ou modifiées
+warning-srx-language = { $path } n’a pas de règles pour « { $language } » : chaque paragraphe reste entier

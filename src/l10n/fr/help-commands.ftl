@@ -2,6 +2,8 @@
 
 help-segment = Couper un texte en phrases
 arg-segment-file = Texte à couper ; « - » ou rien : entrée standard
+arg-segment-srx = Règles de segmentation d’un outil de traduction (SRX 2.0), à la place de celles du programme
+arg-segment-print-srx = Afficher les règles du programme en SRX 2.0, pour un outil de traduction
 help-completions = Afficher un script de complétion
 arg-completions-shell = bash, elvish, fish, powershell ou zsh
 help-man = Afficher une page de manuel

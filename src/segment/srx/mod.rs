@@ -7,8 +7,8 @@ mod own;
 mod pattern;
 
 use super::split::floor_char_boundary;
-use super::{Segment, segment_with};
-use crate::document::Document;
+use super::{Segment, cut_block};
+use crate::document::{Block, Document};
 use crate::text::Span;
 use pattern::{Half, Side};
 use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
@@ -267,6 +267,11 @@ impl Compiled {
 }
 
 impl SrxSegmenter {
+    /// Whether there is no rule at all: a text is then one segment.
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
     /// The segments of a text that holds no block end: they tile it.
     pub fn segments(&self, text: &str) -> Vec<Span> {
         let mut places = self.places(text);
@@ -287,8 +292,16 @@ impl SrxSegmenter {
 
     /// Cuts a document into segments.
     pub fn segment(&self, document: &Document) -> Vec<Segment> {
-        let texts = document.blocks.iter().enumerate();
-        segment_with(document, texts, |text, each| self.segments(text).into_iter().for_each(each))
+        let mut out = Vec::new();
+        for (block, b) in document.blocks.iter().enumerate() {
+            self.segment_block(&document.text, b, |span| out.push(Segment { block, span }));
+        }
+        out
+    }
+
+    /// Hands the segments of a block to `each`, in order; spans are of `text`, the text of the block's document.
+    pub fn segment_block(&self, text: &str, block: &Block, each: impl FnMut(Span)) {
+        cut_block(text, block, each, |text, each| self.segments(text).into_iter().for_each(each));
     }
 
     /// Where a rule that breaks may match.
