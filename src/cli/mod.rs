@@ -34,7 +34,10 @@ fn run(arguments: &[std::ffi::OsString]) -> Exit {
     let parsed = command(l10n).try_get_matches_from(arguments);
     let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => return help::show_error(&error, l10n),
+        Err(error) => match asks_for_settings_alone(&error, arguments, l10n) {
+            Some(cli) => cli,
+            None => return help::show_error(&error, l10n),
+        },
     };
     let result = Context::new(&cli.global, l10n).and_then(|context| {
         if cli.global.show_settings {
@@ -55,6 +58,21 @@ fn run(arguments: &[std::ffi::OsString]) -> Exit {
             Exit::Error
         }
     }
+}
+
+/// `glose generate --show-settings` names no article: what is missing does not matter then.
+fn asks_for_settings_alone(
+    error: &clap::Error,
+    arguments: &[std::ffi::OsString],
+    l10n: crate::l10n::Localizer,
+) -> Option<Cli> {
+    use clap::error::ErrorKind::MissingRequiredArgument;
+    if error.kind() != MissingRequiredArgument || !arguments.iter().any(|a| a == "--show-settings") {
+        return None;
+    }
+    let matches = command(l10n).ignore_errors(true).try_get_matches_from(arguments).ok()?;
+    let global = args::Global::from_arg_matches(&matches).ok()?;
+    Some(Cli { global, verb: None })
 }
 
 #[cfg(test)]
