@@ -9,6 +9,7 @@ pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
+pub mod definition;
 pub mod document;
 mod embedded;
 pub mod encode;
