@@ -3,20 +3,22 @@
 //! Sentences first ([`super::sentence`]), then the words of each bead: by the encoder's vectors ([`super::links`]) joined
 //! with the statistics of the whole text ([`super::pairs`]).
 
+use super::definitions::{self, DefinitionPair};
 use super::lexicon::Lexicon;
 use super::links::{Similarities, WordLink};
-use super::pairs;
-use super::sentence::{Bead, Evidence, SentenceInfo, Unrelated, align_related};
+use super::pairs::{self, StatisticalLinks};
+use super::sentence::{Bead, Evidence, SentenceInfo, Unrelated, align_related, align_sentences};
 use super::word::{Corpus, WordOptions};
 use crate::analysis::{Analysis, Sentence};
+use crate::definition::{Definition, definitions};
 use crate::document::BlockKind;
 use crate::encode::{Encoder, WordVectors};
-use crate::morph;
 use crate::tag::Word;
 use crate::text::normalize::fold;
 use compact_str::CompactString;
 use rayon::prelude::*;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// What alignment may lean on.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,18 +45,35 @@ pub(crate) struct BeadWords {
 }
 
 /// A French text and its English translation, aligned.
+///
+/// The words of a bead are linked when they are first asked for; [`Bitext::prepare`] does that for many at once.
 #[derive(Debug)]
 pub struct Bitext<'a> {
     /// The French side.
     pub source: &'a Analysis,
     /// The English side.
     pub target: &'a Analysis,
-    /// Groups of sentences that belong together, in order.
+    /// Groups of sentences that belong together, in the order of the source.
     pub beads: Vec<Bead>,
-    pub(crate) words: Vec<BeadWords>,
+    /// What the source and the target define.
+    pub definitions: [Vec<Definition>; 2],
+    /// Which definitions of the two sides are the same.
+    pub pairs: Vec<DefinitionPair>,
+    words: Vec<OnceLock<BeadWords>>,
+    /// Folded form and folded lemma of the target's words, by sentence, once they are asked for.
+    target_keys: OnceLock<Vec<Vec<(CompactString, CompactString)>>>,
+    statistics: Vec<StatisticalLinks>,
+    resources: Resources<'a>,
     /// The bead of each source sentence.
     bead_of: Vec<Option<usize>>,
 }
+
+/// Sentences of a side up to which all are encoded before they are aligned. In a longer text, words and lengths align
+/// sentences well enough, and only what is asked for is encoded.
+const SHORT: usize = 250;
+
+/// The vectors of the words and of the sentences of a text.
+type Vectors = (Vec<WordVectors>, Vec<Vec<f32>>);
 
 impl<'a> Bitext<'a> {
     /// Aligns two texts.
@@ -64,40 +83,62 @@ impl<'a> Bitext<'a> {
     pub fn align(
         source: &'a Analysis,
         target: &'a Analysis,
-        resources: &Resources<'_>,
+        resources: &Resources<'a>,
     ) -> Result<Self, Unrelated> {
-        let vectors = resources.encoder.map(|e| (word_vectors(e, source), word_vectors(e, target)));
-        let sums = resources.encoder.map(|e| (sentence_vectors(e, source), sentence_vectors(e, target)));
+        let short = source.sentences.len().min(target.sentences.len()) <= SHORT;
+        let encoder = resources.encoder.filter(|_| short);
+        let vectors = encoder.map(|e| [encoded(e, source), encoded(e, target)]);
         let evidence = Evidence {
             lexicon: resources.lexicon,
             reversed: false,
-            vectors: sums.as_ref().map(|(s, t)| (s.as_slice(), t.as_slice())),
+            vectors: vectors.as_ref().map(|[s, t]| (s.1.as_slice(), t.1.as_slice())),
         };
-        let beads = align_related(&infos(source), &infos(target), &evidence)?;
-        Ok(Self::with_beads(source, target, beads, vectors.as_ref(), resources))
+        let sides = [infos(source), infos(target)];
+        let beads = align_related(&sides[0], &sides[1], &evidence)?;
+        let found = [definitions(source), definitions(target)];
+        let pairs = definitions::pair((source, target), (&found[0], &found[1]), &beads, resources);
+        let within = |s: &Range<usize>, t: &Range<usize>| {
+            let part = |v: &'_ Vectors, range: &Range<usize>| v.1[range.clone()].to_vec();
+            let vectors = vectors.as_ref().map(|[from, to]| (part(from, s), part(to, t)));
+            let vectors = vectors.as_ref().map(|(s, t)| (s.as_slice(), t.as_slice()));
+            let beads = align_sentences(
+                &sides[0][s.clone()],
+                &sides[1][t.clone()],
+                &Evidence { vectors, ..evidence },
+            );
+            let shift = |range: Range<usize>, by: usize| range.start + by..range.end + by;
+            beads
+                .into_iter()
+                .map(|b| Bead { source: shift(b.source, s.start), target: shift(b.target, t.start), ..b })
+                .collect()
+        };
+        let beads = definitions::rebead(beads, (&found[0], &found[1]), &pairs, &within);
+        Ok(Self::with_beads(source, target, beads, vectors.as_ref(), resources, (found, pairs)))
     }
 
     /// Takes block `i` of one text for the translation of block `i` of the other: a translation file.
-    pub fn of_blocks(source: &'a Analysis, target: &'a Analysis, resources: &Resources<'_>) -> Self {
-        let vectors = resources.encoder.map(|e| (word_vectors(e, source), word_vectors(e, target)));
+    pub fn of_blocks(source: &'a Analysis, target: &'a Analysis, resources: &Resources<'a>) -> Self {
         let blocks = source.document.blocks.len().max(target.document.blocks.len());
         let (mut from, mut to) = (0, 0);
-        let beads = (0..blocks)
+        let beads: Vec<Bead> = (0..blocks)
             .map(|block| Bead {
                 source: run(&source.sentences, &mut from, block),
                 target: run(&target.sentences, &mut to, block),
                 confidence: 1.0,
             })
             .collect();
-        Self::with_beads(source, target, beads, vectors.as_ref(), resources)
+        let found = [definitions(source), definitions(target)];
+        let pairs = definitions::pair((source, target), (&found[0], &found[1]), &beads, resources);
+        Self::with_beads(source, target, beads, None, resources, (found, pairs))
     }
 
     fn with_beads(
         source: &'a Analysis,
         target: &'a Analysis,
         beads: Vec<Bead>,
-        vectors: Option<&(Vec<WordVectors>, Vec<WordVectors>)>,
-        resources: &Resources<'_>,
+        vectors: Option<&[Vectors; 2]>,
+        resources: &Resources<'a>,
+        (definitions, pairs): ([Vec<Definition>; 2], Vec<DefinitionPair>),
     ) -> Self {
         let mut bead_of = vec![None; source.sentences.len()];
         for (number, bead) in beads.iter().enumerate() {
@@ -105,8 +146,28 @@ impl<'a> Bitext<'a> {
                 bead_of[sentence] = Some(number);
             }
         }
-        let words = link(source, target, &beads, vectors, resources);
-        Self { source, target, beads, words, bead_of }
+        let statistics = statistics(source, target, &beads, resources);
+        let words = beads.iter().map(|_| OnceLock::new()).collect();
+        let bitext = Self {
+            source,
+            target,
+            beads,
+            definitions,
+            pairs,
+            words,
+            target_keys: OnceLock::new(),
+            statistics,
+            resources: *resources,
+            bead_of,
+        };
+        if let Some([from, to]) = vectors {
+            (0..bitext.beads.len()).into_par_iter().for_each(|bead| {
+                let Bead { source, target, .. } = &bitext.beads[bead];
+                let linked = bitext.link(bead, &from.0[source.clone()], &to.0[target.clone()]);
+                let _ = bitext.words[bead].set(linked);
+            });
+        }
+        bitext
     }
 
     /// The number of the bead that a source sentence is in.
@@ -121,8 +182,73 @@ impl<'a> Bitext<'a> {
 
     /// The sure word links of a bead: (source sentence, word) and (target sentence, word).
     pub fn links(&self, bead: usize) -> impl Iterator<Item = ((usize, usize), (usize, usize))> + '_ {
-        let words = &self.words[bead];
+        let words = self.words(bead);
         words.links.iter().map(|&(s, t)| (words.source[usize::from(s)], words.target[usize::from(t)]))
+    }
+
+    /// Links the words of beads that will be asked for, on all cores.
+    pub fn prepare(&self, beads: impl IntoIterator<Item = usize>) {
+        let mut missing: Vec<usize> =
+            beads.into_iter().filter(|&bead| self.words[bead].get().is_none()).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        missing.par_iter().for_each(|&bead| {
+            self.words(bead);
+        });
+    }
+
+    /// Folded form and folded lemma of the words of a target sentence.
+    pub(crate) fn target_keys(&self, sentence: usize) -> &[(CompactString, CompactString)] {
+        let keys = self.target_keys.get_or_init(|| {
+            let text = &self.target.document.text;
+            let keys = |w: &Word| (fold(w.span.text(text)).into(), fold(&w.lemma).into());
+            self.target.sentences.iter().map(|s| s.words.iter().map(keys).collect()).collect()
+        });
+        keys.get(sentence).map_or(&[], Vec::as_slice)
+    }
+
+    /// The linked words of a bead.
+    pub(crate) fn words(&self, bead: usize) -> &BeadWords {
+        self.words[bead].get_or_init(|| {
+            let Bead { source, target, .. } = &self.beads[bead];
+            let encoded = |encoder: &Encoder, analysis: &Analysis, range: &Range<usize>| {
+                encoder.encode_words(&texts(analysis, range.clone()))
+            };
+            match self.resources.encoder.filter(|_| !source.is_empty() && !target.is_empty()) {
+                Some(e) => {
+                    self.link(bead, &encoded(e, self.source, source), &encoded(e, self.target, target))
+                }
+                None => self.link(bead, &[], &[]),
+            }
+        })
+    }
+
+    /// Links the words of a bead: by the statistics of the whole text, and by the vectors of its sentences where there
+    /// are some.
+    fn link(&self, bead: usize, from: &[WordVectors], to: &[WordVectors]) -> BeadWords {
+        let Bead { source, target, .. } = &self.beads[bead];
+        let (rows, columns) = (side(self.source, source), side(self.target, target));
+        let encoded = !from.is_empty() && !to.is_empty();
+        let cosines = if encoded {
+            let vectors: Vec<&[f32]> =
+                columns.iter().map(|&((n, w), _)| to[n - target.start].get(w).unwrap_or_default()).collect();
+            rows.iter()
+                .map(|&((n, w), _)| from[n - source.start].get(w).unwrap_or_default())
+                .flat_map(|row| vectors.iter().map(move |c| crate::encode::similarity(row, c)))
+                .collect::<Vec<f32>>()
+        } else {
+            vec![0.0; rows.len() * columns.len()]
+        };
+        let (source, source_keys): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
+        let (target, target_keys): (Vec<_>, Vec<_>) = columns.into_iter().unzip();
+        let similarities = pairs::similarities(cosines, &source_keys, &target_keys, self.resources.lexicon);
+        let statistical = &self.statistics[bead];
+        let (links, weak) = if encoded {
+            (similarities.join(&statistical.grown), similarities.itermax())
+        } else {
+            (statistical.sure.clone(), statistical.grown.clone())
+        };
+        BeadWords { source, target, similarities, links, weak }
     }
 }
 
@@ -134,18 +260,14 @@ fn run(sentences: &[Sentence], at: &mut usize, block: usize) -> Range<usize> {
     start..*at
 }
 
-fn word_vectors(encoder: &Encoder, analysis: &Analysis) -> Vec<WordVectors> {
+/// The words of sentences, as written.
+fn texts(analysis: &Analysis, range: Range<usize>) -> Vec<Vec<&str>> {
     let text = &analysis.document.text;
-    let sentences: Vec<Vec<&str>> =
-        analysis.sentences.iter().map(|s| s.words.iter().map(|w| w.span.text(text)).collect()).collect();
-    encoder.encode_words(&sentences)
+    analysis.sentences[range].iter().map(|s| s.words.iter().map(|w| w.span.text(text)).collect()).collect()
 }
 
-fn sentence_vectors(encoder: &Encoder, analysis: &Analysis) -> Vec<Vec<f32>> {
-    let text = &analysis.document.text;
-    let sentences: Vec<&str> =
-        analysis.sentences.iter().map(|s| s.segment.span.trim(text).text(text)).collect();
-    encoder.encode_sentences(&sentences)
+fn encoded(encoder: &Encoder, analysis: &Analysis) -> Vectors {
+    encoder.encode_texts(&texts(analysis, 0..analysis.sentences.len()))
 }
 
 fn infos(analysis: &Analysis) -> Vec<SentenceInfo<'_>> {
@@ -181,53 +303,28 @@ fn side(analysis: &Analysis, range: &Range<usize>) -> BeadSide {
     words.take(LONGEST).map(|(place, word)| (place, keys(word))).collect()
 }
 
-/// Links the words of all beads: by the statistics of the whole text with the dictionary as prior, and by the vectors
-/// where there are some.
-fn link(
+/// Passes of the statistical aligner over a text, at most, where the encoder's vectors do most of the work.
+const PASSES: usize = 40;
+
+/// Links the words of all beads by the statistics of the whole text, with the dictionary as prior.
+fn statistics(
     source: &Analysis,
     target: &Analysis,
     beads: &[Bead],
-    vectors: Option<&(Vec<WordVectors>, Vec<WordVectors>)>,
     resources: &Resources<'_>,
-) -> Vec<BeadWords> {
-    let sides: Vec<(BeadSide, BeadSide)> =
-        beads.iter().map(|bead| (side(source, &bead.source), side(target, &bead.target))).collect();
+) -> Vec<StatisticalLinks> {
     let mut corpus = Corpus::new();
-    for (from, to) in &sides {
-        corpus.push(from.iter().map(|w| &w.1.0), to.iter().map(|w| &w.1.0));
+    for bead in beads {
+        let keys = |analysis: &Analysis, range: &Range<usize>| -> Vec<String> {
+            let words = range.clone().flat_map(|s| &analysis.sentences[s].words);
+            words.take(LONGEST).map(|w| fold(&w.lemma)).collect()
+        };
+        corpus.push(keys(source, &bead.source), keys(target, &bead.target));
     }
     let priors = pairs::priors(&corpus, resources.lexicon);
-    let statistical = pairs::statistical_links(&corpus, &priors, &WordOptions::default());
-    sides
-        .into_par_iter()
-        .zip(statistical)
-        .map(|((from, to), statistical)| {
-            let cosines = match vectors {
-                Some((s, t)) => {
-                    let columns: Vec<&[f32]> =
-                        to.iter().map(|&((n, w), _)| t[n].get(w).unwrap_or_default()).collect();
-                    from.iter()
-                        .map(|&((n, w), _)| s[n].get(w).unwrap_or_default())
-                        .flat_map(|row| columns.iter().map(move |c| crate::encode::similarity(row, c)))
-                        .collect::<Vec<f32>>()
-                }
-                None => vec![0.0; from.len() * to.len()],
-            };
-            let (source, source_keys): (Vec<_>, Vec<_>) = from.into_iter().unzip();
-            let (target, target_keys): (Vec<_>, Vec<_>) = to.into_iter().unzip();
-            let similarities = pairs::similarities(cosines, &source_keys, &target_keys, resources.lexicon);
-            let (links, weak) = if vectors.is_some() {
-                (similarities.join(&statistical.grown), similarities.itermax())
-            } else {
-                (statistical.sure, statistical.grown)
-            };
-            BeadWords { source, target, similarities, links, weak }
-        })
-        .collect()
-}
-
-/// Whether two English or French words are forms of one.
-pub(crate) fn same_word(a: &str, b: &str, language: crate::text::Language) -> bool {
-    fold(a) == fold(b)
-        || morph::lemma_keys(a, language).iter().any(|k| morph::lemma_keys(b, language).contains(k))
+    let options = match resources.encoder {
+        Some(_) => WordOptions { samplers: 1, most_passes: PASSES, ..WordOptions::default() },
+        None => WordOptions::default(),
+    };
+    pairs::statistical_links(&corpus, &priors, &options)
 }

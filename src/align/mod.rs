@@ -2,6 +2,7 @@
 
 pub mod bitext;
 mod cognates;
+pub mod definitions;
 mod gibbs;
 pub mod lexicon;
 pub mod links;

@@ -4,10 +4,11 @@
 //! grown over neighbours that belong to the term rather than to anything else. Occurrences of one term vote.
 
 use super::bitext::{BeadWords, Bitext};
-use crate::morph::{PhraseWord, Upos, citation_form};
+use crate::morph::{self, PhraseWord, Upos, citation_form};
 use crate::tag::Word;
 use crate::text::normalize::fold;
 use crate::text::{Language, Span};
+use compact_str::CompactString;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -26,6 +27,10 @@ pub struct Projection {
     pub confidence: f32,
 }
 
+/// Occurrences of a term that show its renderings.
+const SAMPLE: usize = 6;
+/// Confidence from which a rendering is looked for elsewhere.
+const RENDERING: f32 = 0.35;
 /// Words between two linked words of one rendering, at most.
 const GAP: usize = 3;
 /// Similarity below which a word's best partner is no partner.
@@ -46,11 +51,30 @@ fn is_edge_noise(word: &Word) -> bool {
     )
 }
 
+/// The forms and lemmas that each word of an English term may have.
+struct Wanted(Vec<Vec<CompactString>>);
+
+impl Wanted {
+    fn new(term: &str) -> Self {
+        let any = |word: &str| {
+            let mut keys = morph::lemma_keys(word, Language::English).to_vec();
+            keys.push(fold(word).into());
+            keys
+        };
+        Self(term.split(' ').map(any).collect())
+    }
+}
+
+/// Occurrences taken from all over a text.
+fn sample(count: usize) -> Vec<usize> {
+    (0..SAMPLE).map(|k| k * count / SAMPLE).collect()
+}
+
 impl Bitext<'_> {
     /// The English of words `words` of source sentence `sentence`.
     pub fn project(&self, sentence: usize, words: &Range<usize>) -> Option<Projection> {
         let bead = self.bead_of(sentence)?;
-        let linked = &self.words[bead];
+        let linked = self.words(bead);
         let rows: Vec<usize> = (0..linked.source.len())
             .filter(|&row| linked.source[row].0 == sentence && words.contains(&linked.source[row].1))
             .collect();
@@ -67,8 +91,62 @@ impl Bitext<'_> {
 
     /// The English of several occurrences of one term. Where most of them agree, the others follow if they can.
     pub fn project_all(&self, places: &[(usize, Range<usize>)]) -> Vec<Option<Projection>> {
-        let mut found: Vec<Option<Projection>> =
-            places.iter().map(|(sentence, words)| self.project(*sentence, words)).collect();
+        self.prepare(places.iter().filter_map(|p| self.bead_of(p.0)));
+        let found = places.iter().map(|(sentence, words)| self.project(*sentence, words)).collect();
+        self.agree(places, found)
+    }
+
+    /// The same for a text with many occurrences: some of them show the renderings, which are then looked for in the
+    /// translations of the others; only where none of them stands, words are linked.
+    pub fn project_many(&self, places: &[(usize, Range<usize>)]) -> Vec<Option<Projection>> {
+        if places.len() <= SAMPLE {
+            return self.project_all(places);
+        }
+        let mut found = vec![None; places.len()];
+        let sample = sample(places.len());
+        self.prepare(sample.iter().filter_map(|&k| self.bead_of(places[k].0)));
+        let mut renderings: BTreeMap<String, (f32, f32, String)> = BTreeMap::new();
+        for k in sample {
+            found[k] = self.project(places[k].0, &places[k].1);
+            if let Some(p) = found[k].as_ref().filter(|p| p.confidence >= RENDERING) {
+                let entry = renderings.entry(fold(&p.term)).or_insert((0.0, 0.0, p.term.clone()));
+                (entry.0, entry.1) = (entry.0 + p.confidence, entry.1 + 1.0);
+            }
+        }
+        let mut renderings: Vec<(f32, f32, String)> = renderings.into_values().collect();
+        renderings.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.2.cmp(&b.2)));
+        let forms: Vec<_> = renderings.iter().map(|r| Wanted::new(&r.2)).collect();
+        for (place, found) in places.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
+            let here = renderings.iter().zip(&forms).find_map(|((weight, count, term), wanted)| {
+                let found = self.find_in(place.0, term, wanted)?;
+                Some(Projection { confidence: weight / count, ..found })
+            });
+            *found = here;
+        }
+        let open: Vec<usize> = (0..places.len()).filter(|&k| found[k].is_none()).collect();
+        self.prepare(open.iter().filter_map(|&k| self.bead_of(places[k].0)));
+        for k in open {
+            found[k] = self.project(places[k].0, &places[k].1);
+        }
+        self.agree(places, found)
+    }
+
+    /// Links the words that [`Self::project_many`] will ask for first, for many terms at once.
+    pub fn prepare_many(&self, terms: &[Vec<(usize, Range<usize>)>]) {
+        let beads = terms.iter().flat_map(|places| {
+            let picked =
+                if places.len() <= SAMPLE { (0..places.len()).collect() } else { sample(places.len()) };
+            picked.into_iter().filter_map(|k| self.bead_of(places[k].0))
+        });
+        self.prepare(beads);
+    }
+
+    /// Lets occurrences that are unsure follow what most of the others say.
+    fn agree(
+        &self,
+        places: &[(usize, Range<usize>)],
+        mut found: Vec<Option<Projection>>,
+    ) -> Vec<Option<Projection>> {
         let mut votes: BTreeMap<String, (f32, String)> = BTreeMap::new();
         for projection in found.iter().flatten() {
             let vote = votes.entry(fold(&projection.term)).or_insert_with(|| (0.0, projection.term.clone()));
@@ -80,11 +158,12 @@ impl Bitext<'_> {
         if weight * 2.0 < all {
             return found;
         }
+        let wanted = Wanted::new(&term);
         for ((sentence, _), projection) in places.iter().zip(&mut found) {
             let unsure =
                 projection.as_ref().is_none_or(|p| p.confidence < 0.6 && fold(&p.term) != fold(&term));
             if unsure
-                && let Some(better) = self.find_in(*sentence, &term)
+                && let Some(better) = self.find_in(*sentence, &term, &wanted)
                 && projection.as_ref().is_none_or(|p| p.span.overlaps(better.span) || p.confidence < 0.3)
             {
                 *projection = Some(better);
@@ -94,26 +173,18 @@ impl Bitext<'_> {
     }
 
     /// An English term in the sentences that translate a source sentence, in any form.
-    fn find_in(&self, sentence: usize, term: &str) -> Option<Projection> {
-        let wanted: Vec<&str> = term.split(' ').collect();
-        let text = &self.target.document.text;
+    fn find_in(&self, sentence: usize, term: &str, wanted: &Wanted) -> Option<Projection> {
         for target in self.target_sentences(sentence) {
-            let words = &self.target.sentences[target].words;
-            for start in 0..(words.len() + 1).saturating_sub(wanted.len()) {
-                let here = &words[start..start + wanted.len()];
-                let same = here.iter().zip(&wanted).all(|(word, wanted)| {
-                    super::bitext::same_word(word.span.text(text), wanted, Language::English)
-                });
-                if same {
-                    let range = start..start + wanted.len();
-                    let span = here[0].span.cover(here[here.len() - 1].span);
-                    return Some(Projection {
-                        term: term.to_owned(),
-                        sentence: target,
-                        words: range,
-                        span,
-                        confidence: 0.6,
-                    });
+            let keys = self.target_keys(target);
+            for start in 0..(keys.len() + 1).saturating_sub(wanted.0.len()) {
+                let range = start..start + wanted.0.len();
+                let same = keys[range.clone()].iter().zip(&wanted.0);
+                let mut same = same.map(|((form, lemma), any)| any.contains(form) || any.contains(lemma));
+                if same.all(|same| same) {
+                    let words = &self.target.sentences[target].words[range.clone()];
+                    let span = words[0].span.cover(words[words.len() - 1].span);
+                    let term = term.to_owned();
+                    return Some(Projection { term, sentence: target, words: range, span, confidence: 0.6 });
                 }
             }
         }
@@ -157,7 +228,7 @@ impl Bitext<'_> {
     }
 
     fn projection(&self, bead: usize, range: Range<usize>, confidence: f32) -> Option<Projection> {
-        let linked = &self.words[bead];
+        let linked = self.words(bead);
         let (sentence, first) = linked.target[range.start];
         let (last_sentence, last) = linked.target[range.end - 1];
         if sentence != last_sentence {

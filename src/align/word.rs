@@ -118,11 +118,14 @@ pub struct WordOptions {
     pub seed: u64,
     /// Independent chains whose opinions are added up.
     pub samplers: usize,
+    /// Passes of a stage, at most. The model's own plan makes many over a short text; few do where other evidence
+    /// joins in.
+    pub most_passes: usize,
 }
 
 impl Default for WordOptions {
     fn default() -> Self {
-        Self { seed: 1, samplers: 3 }
+        Self { seed: 1, samplers: 3, most_passes: usize::MAX }
     }
 }
 
@@ -148,7 +151,9 @@ pub struct Aligned {
 /// Aligns all sentence pairs. `priors` are pseudo-counts of (source key, target key), most usefully between 0.1 and 10.
 pub fn align_words(corpus: &Corpus, priors: &[(u32, u32, f32)], options: &WordOptions) -> Aligned {
     let [source, target] = &corpus.sides;
-    let plan = Plan { samplers: options.samplers.max(1), ..Plan::new(corpus.len(), options.seed) };
+    let plan = Plan::new(corpus.len(), options.seed);
+    let passes = plan.passes.map(|passes| passes.min(options.most_passes.max(1)));
+    let plan = Plan { samplers: options.samplers.max(1), passes, ..plan };
     let reversed: Vec<(u32, u32, f32)> = priors.iter().map(|&(s, t, count)| (t, s, count)).collect();
     let ((forward, first), (backward, second)) = rayon::join(
         || learn(source, target, priors, &plan, false),

@@ -195,6 +195,22 @@ impl Encoder {
         .collect()
     }
 
+    /// The vectors of the words of each sentence, and the vector of each sentence as [`Self::encode_sentences`] makes it,
+    /// in one pass: words are cut up one by one, so that sentences differ a little from those of the running text.
+    pub fn encode_texts(&self, sentences: &[Vec<&str>]) -> (Vec<WordVectors>, Vec<Vec<f32>>) {
+        let encoded = self.encode(sentences, |sentence, cut| {
+            for (i, word) in sentence.iter().enumerate() {
+                cut(word, i as u32);
+            }
+            sentence.len()
+        });
+        let (words, mut vectors): (Vec<_>, Vec<_>) = encoded.into_iter().unzip();
+        if let Some(projection) = &self.projection {
+            vectors.par_iter_mut().for_each(|vector| projection.apply(self.isa, vector));
+        }
+        (words, vectors)
+    }
+
     /// The vector of each sentence (or term): the mean over its pieces, projected if the model has a projection, of
     /// length 1; 0 for an empty one.
     pub fn encode_sentences(&self, sentences: &[&str]) -> Vec<Vec<f32>> {

@@ -1,6 +1,7 @@
 //! Rows from what was found: known concepts, then candidates that no known term covers.
 
 use super::compose::{self, TermWord, Way};
+use super::defined::{self, Defined};
 use super::known::{self, Known, Place};
 use super::{Context, Inputs, Options, Origin, Projected, Rendering, Row, RowStatus, Strictness};
 use crate::document::BlockKind;
@@ -21,7 +22,8 @@ const SHOWN: f32 = 0.2;
 /// The glossary of the sources: terms by usefulness, then names. Total; the same rows for the same input.
 pub fn generate(inputs: &Inputs<'_>, options: &Options) -> Vec<Row> {
     let known = known::find(inputs.sources, inputs.base, &options.domains, options.own_layers);
-    let covered = Covered::new(&known);
+    let defined = defined::find(inputs.sources);
+    let covered = Covered::new(&known, &defined);
     let analyses: Vec<_> = inputs.sources.iter().map(|s| s.analysis).collect();
     let strictness = match options.strictness {
         Strictness::Strict => extract::Strictness::Strict,
@@ -37,18 +39,40 @@ pub fn generate(inputs: &Inputs<'_>, options: &Options) -> Vec<Row> {
     };
     let candidates = extract::extract(&analyses, &extraction);
     let builder = Builder::new(inputs, options);
-    let mut rows = Vec::new();
-    for known in &known {
-        rows.push(builder.known_row(known, &candidates));
-    }
     let cut_off = strictness.cut_off();
-    for candidate in &candidates {
-        if let Some(places) = covered.free_places(candidate)
-            && let Some(row) = builder.candidate_row(candidate, &places, cut_off)
-        {
-            rows.push(row);
-        }
+    let free: Vec<(&Candidate, Vec<Place>)> = candidates
+        .iter()
+        .filter(|candidate| builder.is_listed(candidate, cut_off))
+        .filter_map(|candidate| Some((candidate, covered.free_places(candidate)?)))
+        .filter(|(candidate, places)| !builder.is_bare(candidate, places))
+        .collect();
+    builder.prepare(known.iter().map(Known::all_places).chain(free.iter().map(|f| f.1.clone())));
+    let mut rows = Vec::new();
+    let mut told = vec![false; defined.len()];
+    for known in &known {
+        let row = builder.known_row(known, &candidates);
+        let at = defined.iter().position(|d| known.places.iter().any(|p| d.defined.contains(p)));
+        rows.push(match at {
+            Some(at) => {
+                told[at] = true;
+                builder.define(row, &defined[at])
+            }
+            None => row,
+        });
     }
+    for (defined, _) in defined.iter().zip(told).filter(|(_, told)| !told) {
+        let same = |c: &&Candidate| {
+            c.occurrences.iter().any(|o| {
+                defined
+                    .defined
+                    .iter()
+                    .any(|p| (p.source, p.sentence, &p.words) == (o.document, o.sentence, &o.words))
+            })
+        };
+        let row = builder.defined_row(defined, candidates.iter().find(same));
+        rows.push(builder.define(row, defined));
+    }
+    rows.extend(free.iter().map(|(candidate, places)| builder.candidate_row(candidate, places)));
     link_acronyms(&mut rows);
     drop_repeats(&mut rows);
     rows.sort_by(|a, b| {
@@ -64,9 +88,9 @@ struct Covered {
 }
 
 impl Covered {
-    fn new(known: &[Known]) -> Self {
+    fn new(known: &[Known], defined: &[Defined]) -> Self {
         let mut words: BTreeMap<(usize, usize), Vec<Range<usize>>> = BTreeMap::new();
-        for place in known.iter().flat_map(|k| &k.places) {
+        for place in known.iter().flat_map(|k| &k.places).chain(defined.iter().flat_map(|d| &d.places)) {
             words.entry((place.source, place.sentence)).or_default().push(place.words.clone());
         }
         Self { words }
@@ -301,45 +325,170 @@ impl<'a> Builder<'a> {
         if slight { score * 0.5 } else { score }
     }
 
-    fn candidate_row(&self, candidate: &Candidate, places: &[Place], cut_off: f64) -> Option<Row> {
-        let name = candidate.kind == Kind::Name;
-        if candidate.score < cut_off || (name && !self.options.names) {
-            return None;
-        }
-        // A glossary of nouns: single adjectives and verbs that no glossary lists say little, parts of names nothing.
+    /// Whether a candidate is sure enough, and of the kind that is wanted.
+    fn is_listed(&self, candidate: &Candidate, cut_off: f64) -> bool {
+        candidate.score >= cut_off && (candidate.kind != Kind::Name || self.options.names)
+    }
+
+    /// A glossary of nouns: single adjectives and verbs that no glossary lists say little, parts of names nothing.
+    fn is_bare(&self, candidate: &Candidate, places: &[Place]) -> bool {
         let bare = matches!(candidate.pattern.as_str(), "A" | "V" | "R" | "M");
-        if !name && self.options.strictness != Strictness::Broad && (bare || self.is_part_of_names(places)) {
-            return None;
-        }
-        let translated = self.translations(places);
-        let (mut english, mut status, mut en_span) = (Vec::new(), RowStatus::Open, None);
-        if translated.asked > 0 {
-            let found = translated.listed();
-            if let Some(best) = found.first().filter(|f| f.2 >= SURE) {
-                en_span = Some((best.3.clone(), best.4));
-                let untranslated = fold(&best.0) == fold(&candidate.canonical)
-                    && !candidate.canonical.split(' ').all(|w| morph::is_known(w, Language::English));
-                status = match found.get(1) {
-                    _ if untranslated => RowStatus::Untranslated,
-                    Some(second) if second.1 > 1 && second.1 * 4 >= best.1 && second.2 >= 0.5 => {
-                        RowStatus::Varies
-                    }
-                    _ => RowStatus::Translated,
+        candidate.kind != Kind::Name
+            && self.options.strictness != Strictness::Broad
+            && (bare || self.is_part_of_names(places))
+    }
+
+    /// Makes the translations ready for the terms at these places.
+    fn prepare(&self, terms: impl Iterator<Item = Vec<Place>>) {
+        let terms: Vec<Vec<Place>> = terms.collect();
+        for (number, source) in self.inputs.sources.iter().enumerate() {
+            if let Some(translation) = source.translation {
+                let here = |places: &Vec<Place>| -> Vec<(usize, Range<usize>)> {
+                    let places = places.iter().filter(|p| p.source == number);
+                    let places = places.filter(|p| !translation.sentences(p.sentence).is_empty());
+                    places.map(|p| (p.sentence, p.words.clone())).collect()
                 };
-                english = found
-                    .iter()
-                    .enumerate()
-                    .filter(|(at, f)| *at == 0 || (f.2 >= 0.5 && f.1 * 4 >= best.1 && f.1 > 1))
-                    .take(3)
-                    .map(|(_, f)| Rendering {
-                        text: f.0.clone(),
-                        origin: Origin::Aligned,
-                        confidence: f.2,
-                        count: f.1,
-                    })
-                    .collect();
+                translation.prepare(&terms.iter().map(here).collect::<Vec<_>>());
             }
         }
+    }
+
+    /// What the translation makes of a term that no glossary knows.
+    fn rendered(
+        &self,
+        translated: &Translated,
+        canonical: &str,
+    ) -> (Vec<Rendering>, RowStatus, Option<(Place, Span)>) {
+        let found = translated.listed();
+        let Some(best) = found.first().filter(|f| f.2 >= SURE) else {
+            return (Vec::new(), RowStatus::Open, None);
+        };
+        let untranslated = fold(&best.0) == fold(canonical)
+            && !canonical.split(' ').all(|w| morph::is_known(w, Language::English));
+        let status = match found.get(1) {
+            _ if untranslated => RowStatus::Untranslated,
+            Some(second) if second.1 > 1 && second.1 * 4 >= best.1 && second.2 >= 0.5 => RowStatus::Varies,
+            _ => RowStatus::Translated,
+        };
+        let english = found
+            .iter()
+            .enumerate()
+            .filter(|(at, f)| *at == 0 || (f.2 >= 0.5 && f.1 * 4 >= best.1 && f.1 > 1))
+            .take(3)
+            .map(|(_, f)| Rendering {
+                text: f.0.clone(),
+                origin: Origin::Aligned,
+                confidence: f.2,
+                count: f.1,
+            })
+            .collect();
+        (english, status, Some((best.3.clone(), best.4)))
+    }
+
+    /// A term that the text defines and no glossary knows. `candidate` is what extraction found at the same place.
+    fn defined_row(&self, defined: &Defined, candidate: Option<&Candidate>) -> Row {
+        let places = &defined.places;
+        let translated = self.translations(places);
+        let (mut english, mut status, mut en_span) = self.rendered(&translated, &defined.term);
+        if let Some((_, _, place, span)) = defined.english.first() {
+            en_span = Some((place.clone(), *span));
+        } else if english.is_empty()
+            && let Some(candidate) = candidate
+        {
+            english = self.suggestions(candidate, places);
+            status = if english.is_empty() { RowStatus::Open } else { RowStatus::Suggested };
+        }
+        let mut forms: BTreeMap<String, usize> = BTreeMap::new();
+        for place in places {
+            *forms.entry(self.surface(place)).or_default() += 1;
+        }
+        let first = &defined.defined[0];
+        let words = &self.inputs.sources[first.source].analysis.sentences[first.sentence].words;
+        let head = words[first.words.clone()].iter().find(|w| matches!(w.upos, Upos::Noun | Upos::Propn));
+        let verb = matches!(words[first.words.start].upos, Upos::Verb | Upos::Aux);
+        let french = match candidate {
+            Some(c)
+                if c.kind == Kind::Term
+                    && c.canonical.split(' ').count() == defined.term.split(' ').count() =>
+            {
+                c.canonical.clone()
+            }
+            _ => defined.term.clone(),
+        };
+        Row {
+            french,
+            status,
+            origin: english.first().map_or(Origin::None, |e| e.origin),
+            score: candidate.map_or(0.5, |c| c.score),
+            frequency: places.len(),
+            domains: Vec::new(),
+            part_of_speech: Some(if verb { PartOfSpeech::Verb } else { PartOfSpeech::Noun }),
+            gender: candidate.and_then(|c| c.gender).or_else(|| head.and_then(|w| w.gender)),
+            number: None,
+            definition: None,
+            context: self.context(&defined.defined, &english, en_span),
+            forms: by_count(forms),
+            see: candidate.and_then(|c| c.expansion.clone().or_else(|| c.acronym.clone())),
+            name: false,
+            files: files(places),
+            concept: None,
+            reasons: candidate.map_or_else(Vec::new, |c| vec![("termhood".to_owned(), c.score)]),
+            english,
+        }
+    }
+
+    /// Puts what the text defines before what else is known of a row.
+    fn define(&self, mut row: Row, defined: &Defined) -> Row {
+        let glossary = row.concept.is_some();
+        let mut english: Vec<Rendering> = Vec::new();
+        for (text, confidence, ..) in &defined.english {
+            let old = row.english.iter().find(|e| fold(&e.text) == fold(text));
+            let accepted = old.filter(|e| e.origin == Origin::Glossary);
+            english.push(Rendering {
+                text: accepted.map_or_else(|| text.clone(), |e| e.text.clone()),
+                origin: accepted.map_or(Origin::Aligned, |e| e.origin),
+                confidence: accepted.map_or(*confidence, |e| e.confidence.max(*confidence)),
+                count: old.map_or(1, |e| e.count.max(1)),
+            });
+        }
+        english.sort_by(|a, b| b.count.cmp(&a.count).then(b.confidence.total_cmp(&a.confidence)));
+        if !english.is_empty() {
+            let agrees = english.iter().all(|e| e.origin == Origin::Glossary);
+            let varies = english.len() > 1
+                || row.english.iter().any(|e| {
+                    e.count > 1
+                        && e.origin == Origin::Aligned
+                        && !english.iter().any(|d| fold(&d.text) == fold(&e.text))
+                });
+            row.status = match (glossary, agrees, varies) {
+                (_, _, true) if !glossary || agrees => RowStatus::Varies,
+                (true, true, _) => RowStatus::Confirmed,
+                (true, false, _) => RowStatus::Differs,
+                (false, ..) => RowStatus::Translated,
+            };
+            let sure = english[0].confidence;
+            // The parts of what is defined are no renderings of their own.
+            let part = |e: &Rendering| {
+                let (e, all) = (fold(&e.text), english.iter().map(|d| fold(&d.text)));
+                all.clone().any(|d| d == e) || all.into_iter().any(|d| d.split(' ').any(|w| w == e))
+            };
+            let rest: Vec<Rendering> = row.english.iter().filter(|e| !part(e)).cloned().collect();
+            english.extend(rest);
+            row.english = english;
+            row.origin = row.english[0].origin;
+            row.score = row.score.max(0.88 + 0.1 * sure);
+        } else {
+            row.score = row.score.max(0.5 + 0.4 * row.score);
+        }
+        row.definition = row.definition.or_else(|| defined.definition.clone());
+        row.reasons.push(("defined".to_owned(), 1.0));
+        row
+    }
+
+    fn candidate_row(&self, candidate: &Candidate, places: &[Place]) -> Row {
+        let name = candidate.kind == Kind::Name;
+        let translated = self.translations(places);
+        let (mut english, mut status, en_span) = self.rendered(&translated, &candidate.canonical);
         if english.is_empty() && !name {
             english = self.suggestions(candidate, places);
             if !english.is_empty() {
@@ -353,7 +502,7 @@ impl<'a> Builder<'a> {
         for place in places {
             *forms.entry(self.surface(place)).or_default() += 1;
         }
-        Some(Row {
+        Row {
             french: candidate.canonical.clone(),
             status,
             origin,
@@ -376,7 +525,7 @@ impl<'a> Builder<'a> {
                 ("english".to_owned(), sure),
             ],
             english,
-        })
+        }
     }
 
     /// Whether a single word only stands beside other names: the AI of Moonshot AI.
@@ -480,13 +629,8 @@ impl<'a> Builder<'a> {
             if let Some(span) = spans.reduce(Span::cover) {
                 let span = span.trim(&target.document.text);
                 let whole = span.text(&target.document.text);
-                let projected = translation
-                    .project(&[(place.sentence, place.words.clone())])
-                    .pop()
-                    .flatten()
-                    .map(|p| p.span)
-                    .or_else(|| aligned.filter(|(p, _)| p == place).map(|(_, s)| s))
-                    .filter(|s| span.contains(*s));
+                let projected =
+                    aligned.filter(|(p, _)| p == place).map(|(_, s)| s).filter(|s| span.contains(*s));
                 let found = projected.or_else(|| {
                     let folded = fold(whole);
                     let term = english.iter().map(|e| fold(&e.text)).find(|t| folded.contains(t.as_str()))?;

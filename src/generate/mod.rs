@@ -5,12 +5,14 @@
 
 mod build;
 pub mod compose;
+mod defined;
 mod entries;
 mod known;
 mod row;
 
 use crate::align::bitext::Bitext;
 use crate::analysis::Analysis;
+use crate::definition::{Cue, Definition};
 use crate::lookup::TermBase;
 
 pub use build::generate;
@@ -37,6 +39,21 @@ pub struct Projected {
     pub confidence: f64,
 }
 
+/// What the translation defines where the source defines something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DefinedThere {
+    /// Index of the source's definition.
+    pub definition: usize,
+    /// The English term.
+    pub term: String,
+    /// Where it stands in the translation's text.
+    pub span: crate::text::Span,
+    /// 0–1: how sure it is that the two are the same.
+    pub confidence: f64,
+    /// What the translation says of it.
+    pub text: Option<String>,
+}
+
 /// A translation that can be asked for the rendering of a stretch of the source.
 pub trait Translation: std::fmt::Debug + Sync {
     /// The English text.
@@ -45,6 +62,10 @@ pub trait Translation: std::fmt::Debug + Sync {
     fn sentences(&self, sentence: usize) -> std::ops::Range<usize>;
     /// The English of the occurrences of one term: (sentence of the source, its words).
     fn project(&self, places: &[(usize, std::ops::Range<usize>)]) -> Vec<Option<Projected>>;
+    /// Makes ready for being asked for these terms, each with its occurrences.
+    fn prepare(&self, terms: &[Vec<(usize, std::ops::Range<usize>)>]);
+    /// What the source defines, and what of it the translation defines as well.
+    fn definitions(&self) -> (&[Definition], Vec<DefinedThere>);
 }
 
 impl Translation for Bitext<'_> {
@@ -57,10 +78,35 @@ impl Translation for Bitext<'_> {
     }
 
     fn project(&self, places: &[(usize, std::ops::Range<usize>)]) -> Vec<Option<Projected>> {
-        let found = self.project_all(places).into_iter();
+        let found = self.project_many(places).into_iter();
         found
             .map(|p| p.map(|p| Projected { term: p.term, span: p.span, confidence: f64::from(p.confidence) }))
             .collect()
+    }
+
+    fn prepare(&self, terms: &[Vec<(usize, std::ops::Range<usize>)>]) {
+        self.prepare_many(terms);
+    }
+
+    fn definitions(&self) -> (&[Definition], Vec<DefinedThere>) {
+        let text = &self.target.document.text;
+        let there = self.pairs.iter().map(|pair| {
+            let there = &self.definitions[1][pair.target];
+            let words = &self.target.sentences[there.sentence].words;
+            let last = words.last().map_or(there.span.end, |w| w.span.end);
+            let body =
+                text.get(there.span.end..last).unwrap_or_default().trim_start_matches([' ', ':', '\u{a0}']);
+            let body = body.strip_prefix("means ").unwrap_or(body).trim_end_matches([';', '.', ',']).trim();
+            let entry = there.cue == Cue::Entry && body.split(' ').count() > 2;
+            DefinedThere {
+                definition: pair.source,
+                term: there.span.text(text).split_whitespace().collect::<Vec<_>>().join(" "),
+                span: there.span,
+                confidence: f64::from(pair.confidence),
+                text: entry.then(|| body.split_whitespace().collect::<Vec<_>>().join(" ")),
+            }
+        });
+        (&self.definitions[0], there.collect())
     }
 }
 

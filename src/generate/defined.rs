@@ -1,0 +1,121 @@
+//! Terms that the sources define, with the English of the translation's own definitions.
+
+use super::Source;
+use super::known::Place;
+use crate::definition::{self, Cue};
+use crate::glossary::{ConceptEntry, Glossary, LangSection, TermSection};
+use crate::lookup::{FindOptions, TermBase};
+use crate::text::normalize::fold;
+use crate::text::{Language, Span};
+use std::collections::BTreeMap;
+
+/// A term with the places of its definitions and all others.
+#[derive(Clone, Debug)]
+pub(crate) struct Defined {
+    /// As the definition writes it, small where the text does.
+    pub(crate) term: String,
+    /// Where it is defined.
+    pub(crate) defined: Vec<Place>,
+    /// All its places, in order.
+    pub(crate) places: Vec<Place>,
+    /// What the translation defines in its stead: (term, confidence, place here, span there).
+    pub(crate) english: Vec<(String, f64, Place, Span)>,
+    /// The translation's own definition.
+    pub(crate) definition: Option<String>,
+}
+
+/// The terms that the sources define, in the order of their first definition. Where a translation defines terms as well,
+/// those of an entry that it does not define are left to the ordinary ways.
+pub(crate) fn find(sources: &[Source<'_>]) -> Vec<Defined> {
+    let mut order: Vec<String> = Vec::new();
+    let mut found: BTreeMap<String, Defined> = BTreeMap::new();
+    for (number, source) in sources.iter().enumerate() {
+        let text = &source.analysis.document.text;
+        let own;
+        let (definitions, pairs) = match source.translation {
+            Some(translation) => translation.definitions(),
+            None => {
+                own = definition::definitions(source.analysis);
+                (own.as_slice(), Vec::new())
+            }
+        };
+        for (at, definition) in definitions.iter().enumerate() {
+            let pair = pairs.iter().find(|p| p.definition == at);
+            if pair.is_none() && !pairs.is_empty() && definition.cue == Cue::Entry {
+                continue;
+            }
+            let written = definition.span.text(text).split_whitespace().collect::<Vec<_>>().join(" ");
+            let key = fold(&written);
+            let place = Place {
+                source: number,
+                sentence: definition.sentence,
+                words: definition.words.clone(),
+                span: definition.span,
+            };
+            let entry = found.entry(key.clone()).or_insert_with(|| {
+                order.push(key);
+                Defined {
+                    term: written,
+                    defined: Vec::new(),
+                    places: Vec::new(),
+                    english: Vec::new(),
+                    definition: None,
+                }
+            });
+            entry.defined.push(place.clone());
+            if let Some(pair) = pair {
+                let same = |e: &&mut (String, f64, Place, Span)| fold(&e.0) == fold(&pair.term);
+                match entry.english.iter_mut().find(same) {
+                    Some(old) => old.1 = old.1.max(pair.confidence),
+                    None => entry.english.push((pair.term.clone(), pair.confidence, place, pair.span)),
+                }
+                entry.definition = entry.definition.take().or_else(|| pair.text.clone());
+            }
+        }
+    }
+    let mut all: Vec<Defined> = order.into_iter().filter_map(|key| found.remove(&key)).collect();
+    place(&mut all, sources);
+    all
+}
+
+/// Finds the other places of the terms, in any form.
+fn place(all: &mut [Defined], sources: &[Source<'_>]) {
+    if all.is_empty() {
+        return;
+    }
+    let concept = |d: &Defined| ConceptEntry {
+        languages: vec![LangSection {
+            language: "fr".to_owned(),
+            terms: vec![TermSection { term: d.term.clone(), ..TermSection::default() }],
+            ..LangSection::default()
+        }],
+        ..ConceptEntry::default()
+    };
+    let glossary = Glossary { concepts: all.iter().map(concept).collect(), ..Glossary::default() };
+    let base = TermBase::build(&[glossary]);
+    let by_term: BTreeMap<String, usize> = all.iter().enumerate().map(|(n, d)| (d.term.clone(), n)).collect();
+    let mut finder = base.finder(Language::French);
+    for (number, source) in sources.iter().enumerate() {
+        let text = &source.analysis.document.text;
+        for (sentence, s) in source.analysis.sentences.iter().enumerate() {
+            for found in finder.find(text, &s.words, &FindOptions::default()) {
+                if let Some(&at) = by_term.get(&found.term) {
+                    let (words, span) = (found.words.clone(), found.span);
+                    all[at].places.push(Place { source: number, sentence, words, span });
+                }
+            }
+        }
+    }
+    for d in all.iter_mut() {
+        let missing = d.defined.iter().filter(|p| !d.places.contains(p)).cloned().collect::<Vec<_>>();
+        d.places.extend(missing);
+        d.places.sort_by_key(|p| (p.source, p.sentence, p.words.start, p.words.end));
+        let text = |p: &Place| p.span.text(&sources[p.source].analysis.document.text);
+        if d.term.starts_with(char::is_uppercase)
+            && let Some(small) = d.places.iter().map(text).find(|t| t.starts_with(char::is_lowercase))
+            && fold(small) == fold(&d.term)
+        {
+            d.term = small.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+    }
+}
