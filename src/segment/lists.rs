@@ -1,7 +1,6 @@
 //! The word lists that decide what a full stop means, read once from `data/`.
 
 use crate::text::Language;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -38,6 +37,8 @@ kinds! {
     LOWER = 10, "lower";
     UNPUNCTUATED = 11, "unpunctuated";
     BRIDGE = 12, "bridge";
+    HEADED = 13, "headed";
+    VERB = 14, "verb";
 }
 
 impl Kinds {
@@ -65,8 +66,11 @@ pub(super) struct Lists {
     words: FxHashMap<Box<[u8]>, Entry>,
     /// The words as they are written, in the order of the files.
     written: Vec<(Kinds, &'static str)>,
-    /// Finds the words of the section `unpunctuated`.
-    unpunctuated: Option<AhoCorasick>,
+    /// How the words of the sections `unpunctuated` and `headed` begin: for each first letter from `A` on, the letters
+    /// that may be the second, a bit each.
+    beginnings: [u32; 26],
+    /// The lengths of the words with a first and a last letter, a bit each: most words need no further look.
+    lengths: Vec<u32>,
 }
 
 /// Longest key; longer words stand in no list.
@@ -97,7 +101,7 @@ impl Key {
                 'A'..='Z' => c.to_ascii_lowercase(),
                 '\0'..='\x7f' | '§' | 'º' | '°' | 'ç' => c,
                 // Kept apart: `ça` is no `ca`.
-                '\u{327}' if key.as_bytes().ends_with(b"c") => {
+                '\u{327}' if key.ends_with(b"c") => {
                     key.length -= 1;
                     'ç'
                 }
@@ -109,7 +113,11 @@ impl Key {
                 'ù'..='ü' | 'Ù'..='Ü' => 'u',
                 '\u{2019}' => '\'',
                 '\u{2010}' | '\u{2011}' => '-',
-                '\u{300}'..='\u{36f}' | '\u{ad}' => continue,
+                // As in the composed letters above.
+                '\u{300}'..='\u{302}' | '\u{308}' if key.ends_with(b"aeiou") => continue,
+                '\u{303}' if key.ends_with(b"ao") => continue,
+                '\u{30a}' if key.ends_with(b"a") => continue,
+                '\u{ad}' => continue,
                 'œ' | 'Œ' => {
                     key.push('o')?;
                     'e'
@@ -133,16 +141,38 @@ impl Key {
         Some(())
     }
 
+    /// Whether the last letter is one of `letters`.
+    fn ends_with(&self, letters: &[u8]) -> bool {
+        self.as_bytes().last().is_some_and(|last| letters.contains(last))
+    }
+
     fn as_bytes(&self) -> &[u8] {
         &self.bytes[..usize::from(self.length)]
     }
 }
 
+/// The bits of a second letter. Letters beyond ASCII are `e` with an accent or an apostrophe.
+fn second_letter(byte: u8) -> u32 {
+    match byte {
+        b'a'..=b'z' => 1 << (byte - b'a'),
+        b'\'' => 1 << 31,
+        0x80.. => 1 << 31 | 1 << (b'e' - b'a'),
+        _ => 0,
+    }
+}
+
+/// The first and the last letter of a word as an index, and its length. `None` where it begins or ends otherwise.
+fn outline(word: &[u8]) -> Option<(usize, usize)> {
+    let (first, last) = (*word.first()?, *word.last()?);
+    let letter = |byte: u8| usize::from(byte & 31);
+    (first.is_ascii_alphabetic() && last.is_ascii_alphabetic() && word.len() < 32)
+        .then(|| (32 * letter(first) + letter(last), word.len()))
+}
+
 impl Lists {
     /// Reads data files: `# comment`, `[section]`, one word a line.
     fn read(files: &[&'static str]) -> Self {
-        let mut lists = Self::default();
-        let mut unpunctuated = Vec::new();
+        let mut lists = Self { lengths: vec![0; 32 * 32], ..Self::default() };
         for file in files {
             let mut kind = Kinds::default();
             for line in file.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -150,13 +180,13 @@ impl Lists {
                     kind = Kinds::of_section(section.trim_end_matches(']')).unwrap_or_default();
                 } else if let Some(key) = Key::new(line) {
                     lists.written.push((kind, line));
-                    if kind == Kinds::UNPUNCTUATED {
-                        match line.strip_suffix('\'') {
-                            Some(elided) => {
-                                unpunctuated.extend(["'", "\u{2019}"].map(|mark| format!("{elided}{mark}")));
-                            }
-                            None => unpunctuated.push(format!("{line} ")),
-                        }
+                    if let (true, [first @ b'a'..=b'z', second, ..]) =
+                        (kind.has(Kinds::UNPUNCTUATED.or(Kinds::HEADED)), key.as_bytes())
+                    {
+                        lists.beginnings[usize::from(first - b'a')] |= second_letter(*second);
+                    }
+                    if let Some((letters, length)) = outline(key.as_bytes()) {
+                        lists.lengths[letters] |= 1 << length;
                     }
                     let entry = lists.words.entry(key.as_bytes().into()).or_default();
                     if !key.capital {
@@ -169,19 +199,13 @@ impl Lists {
                 }
             }
         }
-        if !unpunctuated.is_empty() {
-            lists.unpunctuated = AhoCorasick::builder()
-                .match_kind(MatchKind::LeftmostFirst)
-                .kind(Some(AhoCorasickKind::DFA))
-                .build(&unpunctuated)
-                .ok();
-        }
         lists
     }
 
-    /// Finds the words that may begin a sentence after one without a mark.
-    pub(super) fn unpunctuated(&self) -> Option<&AhoCorasick> {
-        self.unpunctuated.as_ref()
+    /// Whether a word that begins with these bytes may stand in the sections `unpunctuated` or `headed`.
+    pub(super) fn may_begin(&self, first: u8, second: u8) -> bool {
+        let letters = self.beginnings.get(usize::from(first.wrapping_sub(b'A'))).copied().unwrap_or(0);
+        letters & second_letter(second) != 0
     }
 
     /// The lists of a language.
@@ -221,6 +245,11 @@ impl Lists {
 
     /// The sections that a word stands in.
     pub(super) fn kinds(&self, word: &str) -> Kinds {
+        let unknown = outline(word.as_bytes())
+            .is_some_and(|(letters, length)| self.lengths[letters] & 1 << length == 0 && word.is_ascii());
+        if unknown {
+            return Kinds::default();
+        }
         Key::new(word).map_or(Kinds::default(), |key| {
             let entry = self.words.get(key.as_bytes()).copied().unwrap_or_default();
             if key.capital { entry.upper } else { entry.lower }

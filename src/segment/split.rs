@@ -13,8 +13,20 @@ pub const SAMPLE: usize = 1 << 16;
 /// How far back a quotation is looked for, in bytes.
 const QUOTE_REACH: usize = 512;
 
-/// Up to this many bytes, what ends in a bracket labels the sentence that follows.
-const LONGEST_LABEL: usize = 12;
+/// Up to this many letters and digits, what ends in a bracket labels the sentence that follows.
+const LONGEST_LABEL: usize = 9;
+
+/// Up to this many bytes may a heading have that runs into the text.
+const LONGEST_HEADING: usize = 160;
+
+/// Marks that part a clause from others.
+const PARTS: [char; 9] = [',', ';', ':', '(', '.', '!', '?', '…', '\n'];
+
+/// How far ahead a verb is looked for, in bytes.
+const CLAUSE_REACH: usize = 160;
+
+/// How far ahead the next item of a list is looked for, in bytes.
+const ITEM_REACH: usize = 200;
 
 /// How far ahead a closing bracket is looked for, in bytes.
 const BRACKET_REACH: usize = 256;
@@ -74,7 +86,6 @@ impl Segmenter {
             ellipses: memchr::memchr_iter(0xA6, bytes),
             next_mark: None,
             next_ellipsis: None,
-            starters: self.lists.unpunctuated().map(|words| words.find_iter(text)),
             next_starter: None,
         }
     }
@@ -102,8 +113,7 @@ pub struct Segments<'t> {
     ellipses: memchr::Memchr<'t>,
     next_mark: Option<usize>,
     next_ellipsis: Option<usize>,
-    /// Words that may begin a sentence after one without a mark.
-    starters: Option<aho_corasick::FindIter<'static, 't>>,
+    /// The blank before a word that may begin a sentence after one without a mark.
     next_starter: Option<usize>,
 }
 
@@ -114,6 +124,9 @@ impl Iterator for Segments<'_> {
         let length = self.text.len();
         if self.start >= length {
             return None;
+        }
+        if let Some(end) = capitals_end(self.text, self.start, self.segmenter.lists) {
+            return Some(self.cut(end));
         }
         loop {
             let at = self.next_candidate().unwrap_or(length);
@@ -154,18 +167,47 @@ impl Segments<'_> {
                 }
             });
         }
-        while self.next_starter.is_none_or(|at| at < self.scan) {
-            // Only after a letter and a blank.
-            let bytes = self.text.as_bytes();
-            let found = self.starters.as_mut().and_then(|words| {
-                words.map(|word| word.start()).find(|&at| {
-                    let blank = at >= 2 && bytes[at - 1] == b' ';
-                    blank && (!bytes[at - 2].is_ascii_punctuation() || matches!(bytes[at - 2], b')' | b'%'))
-                })
-            });
-            self.next_starter = Some(found.map_or(usize::MAX, |at| at - 1));
+        if self.next_starter.is_none_or(|at| at < self.scan) {
+            let from = self.next_starter.map_or(0, |at| at + 1).max(self.scan);
+            self.next_starter = Some(self.find_starter(from).unwrap_or(usize::MAX));
         }
         self.next_mark.min(self.next_ellipsis).min(self.next_starter).filter(|&at| at < usize::MAX)
+    }
+
+    /// The first blank from `from` on that stands between a letter and a capital with which such a word may begin, or
+    /// before the dash of an item.
+    fn find_starter(&self, from: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let mut at = from.max(1);
+        while let Some(piece) = bytes.get(at..at + 9) {
+            let mut found = blanks_before_capitals(piece);
+            while found != 0 {
+                let place = at + found.trailing_zeros() as usize / 8;
+                if self.is_starter(place) {
+                    return Some(place);
+                }
+                found &= found - 1;
+            }
+            at += 8;
+        }
+        (at..bytes.len().saturating_sub(1)).find(|&i| {
+            bytes[i] == b' '
+                && (bytes[i + 1].is_ascii_uppercase() || bytes[i + 1] == b'-')
+                && self.is_starter(i)
+        })
+    }
+
+    fn is_starter(&self, at: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let before = bytes[at - 1];
+        let ends =
+            !(before.is_ascii_punctuation() || before.is_ascii_whitespace()) || matches!(before, b')' | b'%');
+        let next = bytes.get(at + 2).copied().unwrap_or_default();
+        if bytes[at + 1] == b'-' {
+            next == b' ' && (ends || matches!(before, b']' | b'"' | b';'))
+        } else {
+            ends && self.segmenter.lists.may_begin(bytes[at + 1], next)
+        }
     }
 
     /// Where a segment without end is cut.
@@ -186,6 +228,75 @@ enum Mark {
     Ellipsis,
     /// `!` or `?`, in any number.
     Exclamation,
+}
+
+/// The blanks among the first eight of nine bytes that a capital or a dash follows: the highest bit of each byte, the
+/// first byte lowest. All eight are compared at once, in a word.
+fn blanks_before_capitals(piece: &[u8]) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    let word = |at: usize| {
+        let mut bytes = [0; 8];
+        bytes.copy_from_slice(&piece[at..at + 8]);
+        u64::from_le_bytes(bytes)
+    };
+    let equal = |word: u64, byte: u8| {
+        let difference = word ^ (u64::from(byte) * EACH);
+        !(((difference & !HIGH) + !HIGH) | difference) & HIGH
+    };
+    let from = |word: u64, byte: u8| (word & !HIGH) + u64::from(0x80 - byte) * EACH;
+    let next = word(1);
+    let capital = from(next, b'A') & !from(next, b'Z' + 1) & !next & HIGH;
+    equal(word(0), b' ') & (capital | equal(next, b'-'))
+}
+
+/// The words of a text, elided ones with their apostrophe.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '\'' | '\u{2019}'))
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}')))
+        .filter(|word| !word.is_empty())
+}
+
+/// Whether a word is seen to be a finite verb.
+fn is_verb(word: &str, lists: &Lists) -> bool {
+    let ending = ["ait", "aient", "eront", "èrent", "irent", "urent"].iter().any(|e| word.ends_with(e));
+    word.starts_with(char::is_lowercase)
+        && (ending && !["fait", "lait", "trait", "souhait"].iter().any(|noun| word.ends_with(noun))
+            || lists.kinds(word).has(Kinds::VERB))
+}
+
+/// Where a heading in capitals that the text begins with at `start` ends, and a sentence in small letters begins.
+fn capitals_end(text: &str, start: usize, lists: &Lists) -> Option<usize> {
+    let bytes = text.as_bytes();
+    if !bytes.get(start + 1).is_some_and(|&b| b.is_ascii_uppercase() || b >= 0x80) {
+        return None;
+    }
+    let (mut count, mut letters, mut at) = (0, 0, start);
+    let end = floor_char_boundary(text, start + LONGEST_HEADING);
+    while at < end {
+        let word = &text[at..][..text[at..].find(is_blank)?];
+        if word.chars().any(char::is_lowercase) {
+            break;
+        }
+        // What a stop or a comma follows goes on in its own way.
+        if word.ends_with(is_mark) || word.ends_with([',', ';', ':']) {
+            return None;
+        }
+        letters += word.chars().filter(|c| c.is_uppercase()).count();
+        count += 1;
+        at = skip_blanks(text, at + word.len());
+    }
+    if count == 0 || at >= end || letters < 4 || text[start..at].contains(['\n', '\r']) {
+        return None;
+    }
+    let before = Before::read(text, text[..at].trim_end().len(), start, lists);
+    let after = After::read(text, at, lists);
+    if before.kinds.has(Kinds::BRIDGE) || after.start != Start::Upper || after.opening != Opening::None {
+        return None;
+    }
+    let starts = after.kinds.has(Kinds::STRONG.or(Kinds::WEAK)) && after.goes_on_lower();
+    // Names are shorter: `BNP PARIBAS Cardif`.
+    (starts || count >= 2 && letters >= 16).then_some(at)
 }
 
 struct Verdict {
@@ -229,10 +340,16 @@ impl Judge<'_> {
     /// that a sentence can end with, and a word in lower case must follow.
     fn unpunctuated(self, at: usize) -> bool {
         let text = self.text;
+        if text.as_bytes()[at + 1] == b'-' {
+            return self.dash_item(at);
+        }
         let ends = match char_before(text, at) {
             // `(EN) Je vous remercie`: a label, no sentence.
-            Some(')') => at - self.floor > LONGEST_LABEL,
-            Some(c) => c.is_alphanumeric() || c == '%',
+            Some(')') => {
+                let letters = text[self.floor..at].chars().filter(|c| c.is_alphanumeric());
+                letters.count() > LONGEST_LABEL
+            }
+            Some(c) => c.is_alphanumeric() || matches!(c, '%' | '\u{300}'..='\u{36f}'),
             None => false,
         };
         if !ends {
@@ -246,6 +363,79 @@ impl Judge<'_> {
         !before.kinds.has(Kinds::BRIDGE.or(Kinds::TITLE))
             && after.goes_on_lower()
             && quote.is_none_or(|i| text.as_bytes()[self.floor + i] == 0xBB)
+            && (after.kinds.has(Kinds::UNPUNCTUATED)
+                || after.kinds.has(Kinds::HEADED) && self.is_heading(at) && self.says_something(at + 1))
+    }
+
+    /// Whether the segment up to `at` may be a heading: short, one phrase, no verb.
+    fn is_heading(self, at: usize) -> bool {
+        let segment = &self.text[self.floor..at];
+        let mut first = words(segment);
+        // `Le 5 mai` dates what follows.
+        let dated =
+            first.next().is_some_and(|word| matches!(word, "Le" | "En" | "Au" | "Du" | "Dès" | "Depuis"))
+                && first.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+        !dated
+            && segment.len() <= LONGEST_HEADING
+            && segment.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase())
+            && !segment.contains([',', ';', ':'])
+            && !words(segment).any(|word| is_verb(word, self.segmenter.lists))
+    }
+
+    /// Whether what begins at `at` has a verb before anything parts it, other than in a relative clause.
+    fn says_something(self, at: usize) -> bool {
+        let text = &self.text[at..floor_char_boundary(self.text, at + CLAUSE_REACH)];
+        let mut end = text.find(PARTS).unwrap_or(text.len());
+        // `Le 1er décembre 2000, le juge a ordonné`
+        let mut first = words(&text[..end]);
+        let adverbial = match first.next() {
+            Some("Le" | "La") => {
+                first.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+            }
+            Some(word) => !matches!(word, "Les" | "L'" | "L\u{2019}" | "Un" | "Une" | "Des"),
+            None => false,
+        };
+        if adverbial && text[end..].starts_with(',') {
+            end += 1 + text[end + 1..].find(PARTS).unwrap_or(text.len() - end - 1);
+        }
+        for word in words(&text[..end]) {
+            if matches!(word, "qui" | "que" | "qu" | "dont" | "où") {
+                return false;
+            }
+            if is_verb(word, self.segmenter.lists) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// A dash between blanks before a capital: an item where the segment is one, or where more items follow a heading.
+    fn dash_item(self, at: usize) -> bool {
+        let text = self.text;
+        let begins = |dash: usize| {
+            let next =
+                text[skip_blanks(text, dash + 1)..].chars().find(|c| !matches!(c, '(' | '"' | '^' | ' '));
+            next.is_some_and(|c| c.is_uppercase() || c.is_numeric())
+        };
+        if !begins(at + 1) {
+            return false;
+        }
+        let segment = &text[self.floor..at];
+        // Not in brackets (`[COM(2001) 121 - C5]`), nor where dashes set something off (`- quel euphémisme - "Conseil"`).
+        let opened = segment.bytes().fold(0i32, |depth, byte| match byte {
+            b'(' | b'[' => depth + 1,
+            b')' | b']' => (depth - 1).max(0),
+            _ => depth,
+        }) > 0;
+        let aside = segment.rfind(" - ").is_some_and(|dash| !begins(self.floor + dash + 1));
+        if opened || aside {
+            return false;
+        }
+        if segment.starts_with("- ") {
+            return true;
+        }
+        let next = text.as_bytes()[at + 2..].windows(3).take(ITEM_REACH).position(|w| w == b" - ");
+        next.is_some_and(|next| begins(at + 3 + next)) && self.is_heading(at)
     }
 
     fn judge_mark(self, at: usize) -> Verdict {
