@@ -13,6 +13,9 @@ pub struct Settings {
     /// Termbases to use, relative to the file that names them.
     #[serde(default)]
     pub glossaries: Vec<String>,
+    /// Dictionaries to take English from, relative to the file that names them.
+    #[serde(default)]
+    pub dictionaries: Vec<String>,
     /// Whether the embedded glossaries are used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub builtin: Option<bool>,

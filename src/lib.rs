@@ -24,6 +24,7 @@ pub mod l10n;
 pub mod lookup;
 pub mod morph;
 pub mod report;
+pub mod review;
 pub mod segment;
 #[cfg(feature = "formats")]
 pub mod store;

@@ -60,3 +60,16 @@ pub(crate) fn own_layers(files: &[PathBuf], context: &Context) -> Result<Vec<Arc
     let layers = store::term_indexes(&all, context.cache_folder().as_deref())?;
     Ok(layers.into_iter().map(Arc::new).collect())
 }
+
+/// The dictionaries of the flags and the settings, compiled; none where there are none.
+pub(crate) fn dictionaries(files: &[PathBuf], context: &Context) -> Result<Option<TermBase>, Failure> {
+    let mut all = Vec::new();
+    for path in files {
+        all.extend(store::glossary_files(path)?);
+    }
+    for path in &context.settings.dictionaries {
+        all.extend(store::glossary_files(&context.settings_path(path))?);
+    }
+    let layers = store::term_indexes(&all, context.cache_folder().as_deref())?;
+    Ok((!layers.is_empty()).then(|| TermBase::new(layers.into_iter().map(Arc::new).collect())))
+}

@@ -90,6 +90,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The way back to the file.
     pub origin: Origin,
+    /// Where the lines of the (decoded) file begin; empty where they are those of the text, or where it has none.
+    pub file_lines: Vec<usize>,
 }
 
 impl Document {
@@ -103,5 +105,15 @@ impl Document {
             }
             Origin::None => None,
         }
+    }
+
+    /// The line in the file, from 1, of an offset in the text, if the file has lines.
+    pub fn file_line(&self, offset: usize) -> Option<usize> {
+        if !self.file_lines.is_empty() {
+            let there = self.file_offset(offset)?;
+            return Some(self.file_lines.partition_point(|&start| start <= there).max(1));
+        }
+        let before = self.text.as_bytes().get(..offset.min(self.text.len()))?;
+        (self.origin != Origin::None).then(|| memchr::memchr_iter(b'\n', before).count() + 1)
     }
 }

@@ -5,7 +5,7 @@
 //! beginning, and for a document that is not wrapped once more for each run of lines without a blank line, so that a
 //! wrapped quotation among unwrapped paragraphs is found.
 
-use super::{Block, BlockKind, Document, Origin, Protected, ProtectedKind};
+use super::{Block, BlockKind, Document, Protected, ProtectedKind};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 
@@ -41,7 +41,7 @@ impl Document {
         let text = text.into();
         let mut reader = PlainReader::new(&text, newlines);
         let blocks = std::iter::from_fn(|| reader.next_block(&text, true)).collect();
-        Self { text, blocks, origin: Origin::Identity }
+        Self { text, blocks, ..Self::default() }
     }
 }
 

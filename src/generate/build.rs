@@ -2,6 +2,7 @@
 
 use super::compose::{self, TermWord, Way};
 use super::defined::{self, Defined};
+use super::gate::{Gate, Senses};
 use super::known::{self, Known, Place};
 use super::{Context, Inputs, Options, Origin, Projected, Rendering, Row, RowStatus, Strictness};
 use crate::document::BlockKind;
@@ -10,7 +11,7 @@ use crate::glossary::{ConceptEntry, PartOfSpeech, TermSection, TermType};
 use crate::lookup::{FindOptions, TermBase};
 use crate::morph::{self, Upos};
 use crate::text::normalize::fold;
-use crate::text::{Language, LineIndex, Span};
+use crate::text::{Language, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -18,6 +19,13 @@ use std::ops::Range;
 const SURE: f64 = 0.3;
 /// Suggestions less likely than this are not shown.
 const SHOWN: f32 = 0.2;
+/// Compounds that were never met are shown from this confidence on.
+const PLAIN: f64 = 0.6;
+/// Compounds about a glossary's term, and single words, are shown from these on.
+const LISTED: f64 = 0.35;
+const LONE: f64 = 0.5;
+/// From this score on a phrase is a term even where it is met once and nowhere else.
+const CERTAIN: f64 = 0.85;
 
 /// The glossary of the sources: terms by usefulness, then names. Total; the same rows for the same input.
 pub fn generate(inputs: &Inputs<'_>, options: &Options) -> Vec<Row> {
@@ -40,25 +48,36 @@ pub fn generate(inputs: &Inputs<'_>, options: &Options) -> Vec<Row> {
     let candidates = extract::extract(&analyses, &extraction);
     let builder = Builder::new(inputs, options);
     let cut_off = strictness.cut_off();
+    let gate = Gate::new(inputs, options.strictness);
+    let senses = Senses::new(&known, inputs.lexicon);
     let free: Vec<(&Candidate, Vec<Place>)> = candidates
         .iter()
         .filter(|candidate| builder.is_listed(candidate, cut_off))
         .filter_map(|candidate| Some((candidate, covered.free_places(candidate)?)))
         .filter(|(candidate, places)| !builder.is_bare(candidate, places))
+        .filter(|(candidate, places)| {
+            candidate.kind == Kind::Name || gate.refusal(candidate, places).is_none()
+        })
         .collect();
     builder.prepare(known.iter().map(Known::all_places).chain(free.iter().map(|f| f.1.clone())));
     let mut rows = Vec::new();
     let mut told = vec![false; defined.len()];
     for known in &known {
-        let row = builder.known_row(known, &candidates);
+        let mut row = builder.known_row(known, &candidates);
+        let confirmed = matches!(row.status, RowStatus::Confirmed | RowStatus::Varies);
+        if !confirmed {
+            senses.put_usual_first(known, &mut row, inputs.lexicon);
+        }
         let at = defined.iter().position(|d| known.places.iter().any(|p| d.defined.contains(p)));
-        rows.push(match at {
-            Some(at) => {
-                told[at] = true;
-                builder.define(row, &defined[at])
-            }
-            None => row,
-        });
+        if let Some(at) = at {
+            told[at] = true;
+            rows.push(builder.define(row, &defined[at]));
+        } else if confirmed
+            || options.strictness == Strictness::Broad
+            || senses.fits(known, inputs.lexicon)
+        {
+            rows.push(row);
+        }
     }
     for (defined, _) in defined.iter().zip(told).filter(|(_, told)| !told) {
         let same = |c: &&Candidate| {
@@ -72,7 +91,10 @@ pub fn generate(inputs: &Inputs<'_>, options: &Options) -> Vec<Row> {
         let row = builder.defined_row(defined, candidates.iter().find(same));
         rows.push(builder.define(row, defined));
     }
-    rows.extend(free.iter().map(|(candidate, places)| builder.candidate_row(candidate, places)));
+    let found = free.iter().filter_map(|(candidate, places)| {
+        Some((builder.candidate_row(candidate, places)?, places.clone()))
+    });
+    rows.extend(without_nested(found.collect()));
     link_acronyms(&mut rows);
     drop_repeats(&mut rows);
     rows.sort_by(|a, b| {
@@ -105,7 +127,11 @@ impl Covered {
         for o in &candidate.occurrences {
             let known = self.words.get(&(o.document, o.sentence)).map_or(&[][..], Vec::as_slice);
             let overlaps = |k: &Range<usize>| k.start < o.words.end && o.words.start < k.end;
-            if known.iter().any(|k| k.start <= o.words.start && o.words.end <= k.end) {
+            // Inside a known term, or across its border.
+            if known
+                .iter()
+                .any(|k| overlaps(k) && !(o.words.start <= k.start && k.end <= o.words.end && *k != o.words))
+            {
                 inside += 1;
                 continue;
             }
@@ -134,7 +160,15 @@ impl Covered {
 struct Builder<'a> {
     inputs: &'a Inputs<'a>,
     options: &'a Options,
-    lines: Vec<LineIndex>,
+}
+
+/// A possible English rendering and what speaks for it.
+struct Suggested {
+    rendering: Rendering,
+    /// The English was met as a whole.
+    attested: bool,
+    /// A term of a glossary is a part of the French.
+    listed: bool,
 }
 
 /// What the translation says of a term.
@@ -148,8 +182,7 @@ struct Translated {
 
 impl<'a> Builder<'a> {
     fn new(inputs: &'a Inputs<'a>, options: &'a Options) -> Self {
-        let lines = inputs.sources.iter().map(|s| LineIndex::new(&s.analysis.document.text)).collect();
-        Self { inputs, options, lines }
+        Self { inputs, options }
     }
 
     fn known_row(&self, known: &Known, candidates: &[Candidate]) -> Row {
@@ -395,7 +428,7 @@ impl<'a> Builder<'a> {
         } else if english.is_empty()
             && let Some(candidate) = candidate
         {
-            english = self.suggestions(candidate, places);
+            english = self.shown(self.suggestions(candidate, places), candidate);
             status = if english.is_empty() { RowStatus::Open } else { RowStatus::Suggested };
         }
         let mut forms: BTreeMap<String, usize> = BTreeMap::new();
@@ -485,12 +518,28 @@ impl<'a> Builder<'a> {
         row
     }
 
-    fn candidate_row(&self, candidate: &Candidate, places: &[Place]) -> Row {
+    fn candidate_row(&self, candidate: &Candidate, places: &[Place]) -> Option<Row> {
         let name = candidate.kind == Kind::Name;
         let translated = self.translations(places);
         let (mut english, mut status, en_span) = self.rendered(&translated, &candidate.canonical);
-        if english.is_empty() && !name {
-            english = self.suggestions(candidate, places);
+        let suggested = if name { Vec::new() } else { self.suggestions(candidate, places) };
+        // A phrase met once is a term where it, or its English, is one elsewhere.
+        let balanced = self.options.strictness != Strictness::Broad;
+        let seldom = places.len() < 3 && candidate.pattern.len() > 1 && candidate.facts.defined <= 0.0;
+        let aligned = english.first().is_some_and(|e| e.confidence >= 0.5);
+        let least = match places.len() {
+            1 => CERTAIN,
+            _ if aligned => 0.0,
+            _ => 0.5,
+        };
+        if balanced && !name && seldom && candidate.score < least {
+            let phrase = self.phrase_is_met(places) || suggested.iter().any(|s| s.attested || s.listed);
+            if !phrase {
+                return None;
+            }
+        }
+        if english.is_empty() {
+            english = self.shown(suggested, candidate);
             if !english.is_empty() {
                 status = RowStatus::Suggested;
             }
@@ -502,8 +551,8 @@ impl<'a> Builder<'a> {
         for place in places {
             *forms.entry(self.surface(place)).or_default() += 1;
         }
-        Row {
-            french: candidate.canonical.clone(),
+        Some(Row {
+            french: self.with_capitals(&candidate.canonical, places),
             status,
             origin,
             score: candidate.score * weight,
@@ -525,7 +574,35 @@ impl<'a> Builder<'a> {
                 ("english".to_owned(), sure),
             ],
             english,
-        }
+        })
+    }
+
+    /// A dictionary form with the capitals that its words have wherever they stand inside a sentence: Union européenne.
+    fn with_capitals(&self, canonical: &str, places: &[Place]) -> String {
+        let surfaces: Vec<(bool, String)> =
+            places.iter().map(|p| (p.words.start == 0, self.surface(p))).collect();
+        let words: Vec<&str> = canonical.split(' ').collect();
+        let cased = words.iter().enumerate().map(|(at, word)| {
+            let met: Vec<&str> = surfaces
+                .iter()
+                .filter(|(initial, _)| !(*initial && at == 0))
+                .filter(|(_, text)| text.split(' ').count() == words.len())
+                .filter_map(|(_, text)| text.split(' ').nth(at))
+                .collect();
+            let Some(first) = met.first() else { return (*word).to_owned() };
+            // The same word everywhere, as it is written: d'Orient.
+            if met.iter().all(|w| w == first) && fold(first) == fold(word) {
+                return (*first).to_owned();
+            }
+            let mut chars = word.chars();
+            match chars.next() {
+                Some(initial) if met.iter().all(|w| w.starts_with(char::is_uppercase)) => {
+                    initial.to_uppercase().collect::<String>() + chars.as_str()
+                }
+                _ => (*word).to_owned(),
+            }
+        });
+        cased.collect::<Vec<_>>().join(" ")
     }
 
     /// Whether a single word only stands beside other names: the AI of Moonshot AI.
@@ -538,36 +615,92 @@ impl<'a> Builder<'a> {
         })
     }
 
-    fn suggestions(&self, candidate: &Candidate, places: &[Place]) -> Vec<Rendering> {
-        let Some(place) = places.first() else { return Vec::new() };
+    fn suggestions(&self, candidate: &Candidate, places: &[Place]) -> Vec<Suggested> {
+        // Inside a sentence, where capitals say something.
+        let inner = places.iter().find(|p| p.words.start > 0);
+        let Some(place) = inner.or(places.first()) else { return Vec::new() };
         let analysis = self.inputs.sources[place.source].analysis;
         let words = &analysis.sentences[place.sentence].words[place.words.clone()];
         let read: Vec<TermWord> = words
             .iter()
-            .map(|w| TermWord {
-                lemma: w.lemma.clone(),
-                form: w.span.text(&analysis.document.text).into(),
-                upos: w.upos,
+            .enumerate()
+            .map(|(at, w)| {
+                let form = w.span.text(&analysis.document.text);
+                let initial = at == 0 && place.words.start == 0 && w.upos != Upos::Propn && !is_acronym(form);
+                let form = if initial { form.to_lowercase().into() } else { form.into() };
+                TermWord { lemma: w.lemma.clone(), form, upos: w.upos }
             })
             .collect();
-        let known =
-            |english: &str| !self.inputs.base.concepts_with_term(english, Language::English).is_empty();
+        let sources = compose::Sources {
+            lexicon: self.inputs.lexicon,
+            glossaries: Some(self.inputs.base),
+            dictionaries: self.inputs.dictionaries,
+        };
         let least = if self.options.strictness == Strictness::Broad { SHOWN / 2.0 } else { SHOWN };
-        compose::suggest(&read, self.inputs.lexicon, &known)
+        // A glossary's term inside is what makes the whole one.
+        let listed = words.len() > 2
+            && (0..words.len()).any(|from| {
+                let longest = words.len() - usize::from(from == 0);
+                (from + 2..=longest).any(|to| {
+                    let inside = words[from].span.cover(words[to - 1].span).text(&analysis.document.text);
+                    !self.inputs.base.concepts_with_term(inside, Language::French).is_empty()
+                })
+            })
+            || words.iter().any(|w| {
+                let form = w.span.text(&analysis.document.text);
+                is_acronym(form) && !self.inputs.base.concepts_with_term(form, Language::French).is_empty()
+            });
+        let noun = candidate.pattern == "N";
+        let read: Vec<TermWord> =
+            read.into_iter().map(|w| if noun { TermWord { upos: Upos::Noun, ..w } } else { w }).collect();
+        // The French word itself is no suggestion unless it is English too.
+        let same = |text: &str| {
+            fold(text) == fold(&candidate.canonical)
+                && !text.split(' ').all(|w| morph::is_known(w, Language::English))
+        };
+        compose::suggest(&read, &sources, 5)
             .into_iter()
-            .filter(|s| s.confidence >= least && fold(&s.text) != fold(&candidate.canonical))
-            .take(if self.options.strictness == Strictness::Broad { 3 } else { 1 })
-            .map(|s| Rendering {
-                text: s.text,
-                origin: match s.way {
-                    Way::Whole => Origin::Dictionary,
-                    Way::Composed => Origin::Composed,
-                    Way::Cognate => Origin::Cognate,
+            .filter(|s| s.confidence >= least && !same(&s.text))
+            .map(|s| Suggested {
+                attested: s.attested,
+                listed,
+                rendering: Rendering {
+                    text: s.text,
+                    origin: match s.way {
+                        Way::Whole => Origin::Dictionary,
+                        Way::Composed => Origin::Composed,
+                        Way::Cognate => Origin::Cognate,
+                    },
+                    confidence: f64::from(s.confidence),
+                    count: 0,
                 },
-                confidence: f64::from(s.confidence),
-                count: 0,
             })
             .collect()
+    }
+
+    /// The suggestions that are sure enough to be shown.
+    fn shown(&self, suggested: Vec<Suggested>, candidate: &Candidate) -> Vec<Rendering> {
+        let balanced = self.options.strictness != Strictness::Broad;
+        let single = candidate.pattern.len() == 1;
+        let sure = suggested.into_iter().filter(|s| {
+            !balanced
+                || s.rendering.confidence >= PLAIN
+                || (s.attested && (!single || s.rendering.confidence >= LONE))
+                || (s.listed && s.rendering.confidence >= LISTED)
+        });
+        sure.take(if balanced { 1 } else { 3 }).map(|s| s.rendering).collect()
+    }
+
+    /// Whether a phrase was met often enough in the bitexts to have English of its own.
+    fn phrase_is_met(&self, places: &[Place]) -> bool {
+        let Some(place) = places.first() else { return false };
+        let words = &self.inputs.sources[place.source].analysis.sentences[place.sentence].words
+            [place.words.clone()];
+        let key = |with: bool| {
+            let words = words.iter().filter(|w| with || w.upos != Upos::Det);
+            words.map(|w| fold(&w.lemma)).collect::<Vec<_>>().join(" ")
+        };
+        [true, false].iter().any(|&with| self.inputs.lexicon.translations(&key(with)).next().is_some())
     }
 
     fn translations(&self, places: &[Place]) -> Translated {
@@ -612,11 +745,10 @@ impl<'a> Builder<'a> {
         let source = &self.inputs.sources[place.source];
         let document = &source.analysis.document;
         let sentence = source.analysis.sentences[place.sentence].segment.span.trim(&document.text);
-        let offset = document.file_offset(place.span.start).unwrap_or(place.span.start);
         let (fr, fr_span) = one_line(sentence.text(&document.text), place.span, sentence.start);
         let mut context = Context {
             file: place.source,
-            line: self.lines[place.source].locate(&document.text, offset.min(document.text.len())).line,
+            line: document.file_line(place.span.start).unwrap_or(0),
             fr,
             fr_span,
             en: None,
@@ -716,6 +848,10 @@ fn one_line(text: &str, span: Span, offset: usize) -> (String, Span) {
     (out, Span::new(start, end.max(start)))
 }
 
+fn is_acronym(form: &str) -> bool {
+    form.chars().filter(|c| c.is_uppercase()).count() > 1
+}
+
 fn by_count(forms: BTreeMap<String, usize>) -> Vec<(String, usize)> {
     let mut forms: Vec<_> = forms.into_iter().collect();
     forms.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
@@ -755,6 +891,54 @@ fn link_acronyms(rows: &mut [Row]) {
             row.status = RowStatus::Suggested;
         }
     }
+}
+
+/// Of candidates that only stand inside each other, the best: the longer one of equals.
+fn without_nested(mut found: Vec<(Row, Vec<Place>)>) -> Vec<Row> {
+    let length = |places: &[Place]| places.first().map_or(0, |p| p.words.len());
+    // What is repeated only as a part of something that is repeated as often is a part of it.
+    let mut repeated: BTreeMap<(usize, usize), Vec<(Range<usize>, usize)>> = BTreeMap::new();
+    for (row, places) in found.iter().filter(|(row, p)| !row.name && p.len() > 1 && length(p) <= 5) {
+        for p in places {
+            repeated.entry((p.source, p.sentence)).or_default().push((p.words.clone(), row.frequency));
+        }
+    }
+    found.retain(|(_, places)| {
+        let part = |p: &Place| {
+            repeated.get(&(p.source, p.sentence)).is_some_and(|all| {
+                all.iter().any(|(k, n)| {
+                    *n == places.len() && *k != p.words && k.start <= p.words.start && p.words.end <= k.end
+                })
+            })
+        };
+        places.len() < 2 || !places.iter().all(part)
+    });
+    found.sort_by(|(a, pa), (b, pb)| {
+        b.score.total_cmp(&a.score).then_with(|| length(pb).cmp(&length(pa))).then_with(|| a.french.cmp(&b.french))
+    });
+    // By sentence: the words of what is kept, and how often it is met in all.
+    let mut taken: BTreeMap<(usize, usize), Vec<(Range<usize>, usize)>> = BTreeMap::new();
+    let mut out = Vec::new();
+    for (row, places) in found {
+        let count = places.len();
+        let free = places.iter().filter(|p| {
+            let here = taken.get(&(p.source, p.sentence)).map_or(&[][..], Vec::as_slice);
+            !here.iter().any(|(k, n)| {
+                let inside = k.start <= p.words.start && p.words.end <= k.end;
+                let overlaps = k.start < p.words.end && p.words.start < k.end;
+                inside || (overlaps && *n == count)
+            })
+        });
+        let free = free.count();
+        if free == 0 || (free == 1 && count > 2) {
+            continue;
+        }
+        for p in &places {
+            taken.entry((p.source, p.sentence)).or_default().push((p.words.clone(), count));
+        }
+        out.push(row);
+    }
+    out
 }
 
 /// One row a French term: what a glossary says stands before what was guessed.

@@ -7,6 +7,7 @@ mod build;
 pub mod compose;
 mod defined;
 mod entries;
+mod gate;
 mod known;
 mod row;
 
@@ -146,4 +147,6 @@ pub struct Inputs<'a> {
     pub base: &'a TermBase,
     /// General French–English words, for suggestions.
     pub lexicon: &'a crate::align::lexicon::Lexicon,
+    /// Dictionaries: they give English, but do not make a word a term.
+    pub dictionaries: Option<&'a TermBase>,
 }

@@ -13,6 +13,9 @@ pub struct Glossary {
     pub titles: Vec<Localized>,
     /// The concepts, in file order.
     pub concepts: Vec<ConceptEntry>,
+    /// French terms that a person turned down: they are not proposed again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rejected: Vec<String>,
 }
 
 /// A text with its language, where that is known.

@@ -144,7 +144,7 @@ impl fmt::Display for NativeError {
 }
 
 pub(super) const TOP_KEYS: &[&str] = &["glossary", "concept"];
-pub(super) const GLOSSARY_KEYS: &[&str] = &["domain", "name"];
+pub(super) const GLOSSARY_KEYS: &[&str] = &["domain", "name", "rejected"];
 pub(super) const CONCEPT_KEYS: &[&str] = &[
     "id",
     "fr",
@@ -385,6 +385,7 @@ impl Reader<'_> {
             match key.get_ref().as_ref() {
                 "domain" => glossary.domain = Some(self.string("domain", value)),
                 "name" => glossary.titles = self.localized("name", value),
+                "rejected" => glossary.rejected = self.strings("rejected", value),
                 _ => self.unknown_key(key, GLOSSARY_KEYS),
             }
         }

@@ -212,11 +212,16 @@ pub fn import_termbase(path: &Path, options: &ImportOptions) -> Result<Import, E
 pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     let mut out = Vec::new();
     for path in paths {
-        if path == Path::new("-") || !path.is_dir() {
+        let pattern = if path.exists() { None } else { glob(path) };
+        if path == Path::new("-") || (!path.is_dir() && pattern.is_none()) {
             out.push(path.clone());
             continue;
         }
-        let walk = ignore::WalkBuilder::new(path).sort_by_file_path(Path::cmp).build();
+        let mut walk = ignore::WalkBuilder::new(pattern.as_ref().map_or(path.as_path(), |(base, _)| base));
+        if let Some((_, wanted)) = pattern {
+            walk.overrides(wanted);
+        }
+        let walk = walk.sort_by_file_path(Path::cmp).build();
         for entry in walk {
             let entry = entry.map_err(|error| Error::Io {
                 path: path.clone(),
@@ -228,6 +233,18 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
         }
     }
     Ok(out)
+}
+
+/// The folder of a pattern of file names and what it asks for, for shells that leave patterns as they are.
+fn glob(path: &Path) -> Option<(PathBuf, ignore::overrides::Override)> {
+    let text = path.to_str().filter(|text| text.contains(['*', '?']))?;
+    let base: PathBuf =
+        path.components().take_while(|c| !c.as_os_str().to_string_lossy().contains(['*', '?'])).collect();
+    let base = if base.as_os_str().is_empty() { PathBuf::from(".") } else { base };
+    let mut builder = ignore::overrides::OverrideBuilder::new(&base);
+    let pattern = text.strip_prefix(base.to_str()?).unwrap_or(text).trim_start_matches(['/', '\\']);
+    builder.add(&format!("/{pattern}")).ok()?;
+    Some((base, builder.build().ok()?))
 }
 
 /// A file that replaces its target only once it is complete.

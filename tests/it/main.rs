@@ -2,10 +2,12 @@
 #![allow(clippy::disallowed_methods, reason = "tests read their own files")]
 
 mod architecture;
+mod browser;
 mod check;
 mod cli;
 mod extract;
 mod formats;
+mod generate;
 mod glossary;
 mod lookup;
 mod morph;

@@ -6,6 +6,7 @@ mod build_encoder;
 mod conllu;
 mod count_frequencies;
 mod fit_projection;
+mod measure_composition;
 mod train_lexicon;
 mod train_tagger;
 
@@ -20,6 +21,7 @@ const COMMANDS: &[Command] = &[
     ("build-encoder", "the French–English encoder from multilingual-e5-small", build_encoder::run),
     ("count-frequencies", "the general-language frequency lists from open corpora", count_frequencies::run),
     ("fit-projection", "the map that brings sentences nearer to their translations", fit_projection::run),
+    ("measure-composition", "how often composition finds the English of a table's terms", measure_composition::run),
     ("train-lexicon", "the French–English translation lexicon from bitexts", train_lexicon::run),
     ("train-tagger", "the tagger of a language from treebanks of Universal Dependencies", train_tagger::run),
 ];
@@ -30,7 +32,7 @@ fn main() -> ExitCode {
     let Some((_, _, run)) = command else {
         eprintln!("usage: cargo xtask COMMAND …");
         for (name, what, _) in COMMANDS {
-            eprintln!("  {name:<16} {what}");
+            eprintln!("  {name:<20} {what}");
         }
         return ExitCode::from(2);
     };

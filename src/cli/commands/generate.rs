@@ -4,23 +4,30 @@ use crate::align::bitext::{Bitext, Resources};
 use crate::align::lexicon::Lexicon;
 use crate::align::sentence::DOUBTFUL;
 use crate::analysis::{Analysis, analyze};
+use super::review::is_review_file;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::table::{self, Cell, Column};
-use crate::cli::termbase::TermbaseArgs;
-use crate::document::Newlines;
+use crate::cli::termbase::{TermbaseArgs, dictionaries};
+use crate::document::{Document, Newlines};
 use crate::encode::Encoder;
 use crate::format::termbase::{self, TermbaseFormat};
 use crate::generate::{Inputs, Options, Row, RowStatus, Source, Strictness, generate, to_glossary};
-use crate::l10n::Message;
+use crate::l10n::{Localizer, Message};
 use crate::morph::Gender;
+use crate::review;
 use crate::report::{glossary, write_glossary_html};
 use crate::store;
+use crate::text::normalize::fold;
 use crate::text::{Identified, Language, identify};
 use clap::{ArgGroup, Args, ValueEnum};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("strictness").args(["strict", "balanced", "broad"]))]
@@ -29,6 +36,8 @@ pub(crate) struct GenerateArgs {
     source: Vec<PathBuf>,
     #[command(flatten)]
     termbase: TermbaseArgs,
+    #[arg(long, value_name = "FILE")]
+    dictionary: Vec<PathBuf>,
     #[arg(long, value_name = "en-GB|en-US")]
     target: Option<String>,
     #[arg(long)]
@@ -43,6 +52,8 @@ pub(crate) struct GenerateArgs {
     max: Option<usize>,
     #[arg(long)]
     explain: bool,
+    #[arg(long)]
+    by_domain: bool,
     #[arg(long, value_name = "FILE")]
     against: Option<PathBuf>,
     #[arg(long, value_parser = crate::cli::context::parse_newlines, default_value = "auto", value_name = "auto|block|wrap")]
@@ -98,14 +109,18 @@ struct Texts {
     translation: Option<Analysis>,
     /// Whether block `i` of the translation stands for block `i` of the source.
     side_by_side: bool,
+    /// Whether the user stopped the reading.
+    interrupted: bool,
 }
 
 pub(crate) fn run(args: &GenerateArgs, context: &Context) -> Result<Exit, Failure> {
     let format = args
         .format
+        .or_else(|| args.output.as_deref().filter(|path| path.is_dir()).map(|_| GenerateFormat::Omegat))
         .or_else(|| args.output.as_deref().and_then(GenerateFormat::of))
         .unwrap_or(GenerateFormat::Table);
     let opened = args.termbase.open(context)?;
+    let dictionaries = dictionaries(&args.dictionary, context)?;
     let texts = read(args, context)?;
     let bitext = align(&texts, context)?;
     let sources: Vec<Source<'_>> = texts
@@ -117,22 +132,39 @@ pub(crate) fn run(args: &GenerateArgs, context: &Context) -> Result<Exit, Failur
         })
         .collect();
     let options = options(args, context, opened.domains.clone(), opened.own);
-    let inputs = Inputs { sources: &sources, base: &opened.base, lexicon: Lexicon::embedded() };
+    let inputs = Inputs { sources: &sources, base: &opened.base, lexicon: Lexicon::embedded(), dictionaries: dictionaries.as_ref() };
     let mut rows = generate(&inputs, &options);
+    let mut unwanted: BTreeSet<String> = BTreeSet::new();
     if let Some(old) = &args.against {
         let old = store::read_glossary(old)?;
-        let known: std::collections::BTreeSet<String> = old
-            .concepts
-            .iter()
-            .flat_map(|c| c.terms(Language::French))
-            .map(|t| crate::text::normalize::fold(&t.term))
-            .collect();
-        rows.retain(|row| !known.contains(&crate::text::normalize::fold(&row.french)));
+        let terms = old.concepts.iter().flat_map(|c| c.terms(Language::French)).map(|t| t.term.as_str());
+        unwanted.extend(terms.chain(old.rejected.iter().map(String::as_str)).map(fold));
+    }
+    // What was turned down in a review of a project's glossary stays so.
+    for path in args.termbase.glossary.iter().filter(|path| is_review_file(path)) {
+        unwanted.extend(store::read_glossary(path)?.rejected.iter().map(|term| fold(term)));
+    }
+    rows.retain(|row| !unwanted.contains(&fold(&row.french)));
+    if args.by_domain {
+        group(&mut rows);
     }
     if let Some(max) = args.max {
         rows.truncate(max);
     }
     write(&rows, &texts, format, args, context)
+}
+
+/// Rows by domain, the one with the most first, those without one last; their order stays otherwise.
+fn group(rows: &mut [Row]) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for domain in rows.iter().filter_map(|row| row.domains.first()) {
+        *counts.entry(domain.clone()).or_default() += 1;
+    }
+    rows.sort_by_key(|row| {
+        let domain = row.domains.first();
+        let count = domain.and_then(|d| counts.get(d)).copied().unwrap_or(0);
+        (row.name, std::cmp::Reverse(count), domain.cloned())
+    });
 }
 
 fn options(args: &GenerateArgs, context: &Context, domains: Vec<String>, own_layers: usize) -> Options {
@@ -152,9 +184,79 @@ fn options(args: &GenerateArgs, context: &Context, domains: Vec<String>, own_lay
     }
 }
 
+/// A file that was read.
+enum Read {
+    French {
+        name: String,
+        analysis: Box<Analysis>,
+        windows: bool,
+    },
+    English {
+        name: String,
+        document: Document,
+        windows: bool,
+    },
+    /// A file of a folder that holds no text.
+    Unread(PathBuf, Failure),
+}
+
+fn read_one(path: &Path, args: &GenerateArgs, l10n: Localizer) -> Result<Read, Failure> {
+    let loaded = store::read_document(path, args.newlines)?;
+    let name = path.display().to_string();
+    let windows = loaded.encoding == crate::format::TextEncoding::Windows1252;
+    match identify(&loaded.document.text) {
+        Identified::Language(Language::English) => {
+            Ok(Read::English { name, document: loaded.document, windows })
+        }
+        Identified::Other(language) => {
+            let language = l10n.text(&format!("language-{language}"));
+            Err(Message::new("error-other-language").with("path", name).with("language", language).into())
+        }
+        _ => {
+            let analysis = Box::new(analyze(loaded.document, Language::French));
+            Ok(Read::French { name, analysis, windows })
+        }
+    }
+}
+
+fn warn_of_encoding(name: &str, windows: bool, context: &Context) {
+    if windows {
+        context.warn(&Message::new("warning-windows-1252").with("path", name));
+    }
+}
+
+fn progress(files: usize) -> indicatif::ProgressBar {
+    let bar = indicatif::ProgressBar::new(files as u64);
+    bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
+    let style = indicatif::ProgressStyle::with_template("{wide_bar} {pos}/{len}  {eta}");
+    style.map_or(bar.clone(), |style| bar.with_style(style))
+}
+
+/// Set once the user asks to stop: no further file is begun, what is finished becomes the glossary. Asked twice, the
+/// program ends at once.
+fn stop_flag() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&stop);
+    let handler = move || {
+        if flag.swap(true, Ordering::Relaxed) {
+            end_at_once();
+        }
+    };
+    if let Err(error) = ctrlc::set_handler(handler) {
+        log::info!("interruptions are not caught: {error}");
+    }
+    stop
+}
+
+#[expect(clippy::exit, reason = "the user asked twice")]
+#[allow(clippy::disallowed_methods, reason = "the user asked twice")]
+fn end_at_once() {
+    std::process::exit(130);
+}
+
 /// Reads the sources, and tells which one is the translation.
 fn read(args: &GenerateArgs, context: &Context) -> Result<Texts, Failure> {
-    let mut texts = Texts { names: Vec::new(), sources: Vec::new(), translation: None, side_by_side: false };
+    let mut texts = Texts { names: Vec::new(), sources: Vec::new(), translation: None, side_by_side: false, interrupted: false };
     if let [path] = args.source.as_slice()
         && store::file_kind(path)?.is_bitext()
     {
@@ -165,26 +267,55 @@ fn read(args: &GenerateArgs, context: &Context) -> Result<Texts, Failure> {
         texts.side_by_side = true;
         return Ok(texts);
     }
+    let files = store::files(&args.source)?;
+    let stop = stop_flag();
+    let bar = (files.len() > 4 && context.shows_progress()).then(|| progress(files.len()));
+    let one = |path: &PathBuf| -> Result<Option<Read>, Failure> {
+        if stop.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        let read = read_one(path, args, context.l10n);
+        if let Some(bar) = &bar {
+            bar.inc(1);
+        }
+        match read {
+            // What a folder holds beside texts is no error.
+            Err(failure) if !args.source.contains(path) => Ok(Some(Read::Unread(path.clone(), failure))),
+            other => other.map(Some),
+        }
+    };
+    // In the order of the files, whatever thread was first.
+    let read: Vec<Option<Read>> = files.par_iter().map(one).collect::<Result<_, _>>()?;
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    let finished = read.iter().flatten().count();
+    if finished < files.len() {
+        let message = Message::new("warning-interrupted").with("done", finished).with("files", files.len());
+        context.warn(&message);
+        texts.interrupted = true;
+    }
     let mut english = Vec::new();
-    for path in &store::files(&args.source)? {
-        let loaded = store::read_document(path, args.newlines)?;
-        let name = path.display().to_string();
-        if loaded.encoding == crate::format::TextEncoding::Windows1252 {
-            context.warn(&Message::new("warning-windows-1252").with("path", name.as_str()));
-        }
-        match identify(&loaded.document.text) {
-            Identified::Language(Language::English) => english.push((name, loaded.document)),
-            Identified::Other(language) => {
-                return Err(Message::new("error-other-language")
-                    .with("path", name)
-                    .with("language", context.l10n.text(&format!("language-{language}")))
-                    .into());
+    for read in read.into_iter().flatten() {
+        match read {
+            Read::Unread(path, failure) => {
+                log::debug!("{failure:?}");
+                let path = path.display().to_string();
+                context.warn(&Message::new("warning-unread").with("path", path));
             }
-            _ => {
+            Read::English { name, document, windows } => {
+                warn_of_encoding(&name, windows, context);
+                english.push((name, document));
+            }
+            Read::French { name, analysis, windows } => {
+                warn_of_encoding(&name, windows, context);
                 texts.names.push(name);
-                texts.sources.push(analyze(loaded.document, Language::French));
+                texts.sources.push(*analysis);
             }
         }
+    }
+    if texts.interrupted && texts.sources.is_empty() {
+        return Err(Message::new("error-interrupted").into());
     }
     match (texts.sources.len(), english.len()) {
         (_, 0) => {}
@@ -218,11 +349,12 @@ fn write(
     args: &GenerateArgs,
     context: &Context,
 ) -> Result<Exit, Failure> {
-    let mut out = context.output(args.output.as_deref())?;
+    let target = args.output.as_deref().map(project_file);
+    let mut out = context.output(target.as_deref())?;
     let files = &texts.names;
     let l10n = context.l10n;
     match format {
-        GenerateFormat::Table => table(rows, args.explain, args.output.is_none(), context, &mut out)?,
+        GenerateFormat::Table => table(rows, args, context, &mut out)?,
         GenerateFormat::Tsv => glossary::write_tsv(rows, files, &mut out)?,
         GenerateFormat::Json => glossary::write_json(rows, files, &mut out)?,
         GenerateFormat::Md => {
@@ -244,21 +376,40 @@ fn write(
             };
             let stem = |path: &Path| path.file_stem().map(|s| s.to_string_lossy().into_owned());
             let name = args.output.as_deref().and_then(stem).unwrap_or_else(|| "glossary".to_owned());
-            termbase::write(&to_glossary(rows, &name), format, &mut out)?;
+            let mut glossary = to_glossary(rows, &name);
+            // What was decided in an earlier run stays.
+            if let Some(path) = args.output.as_deref().filter(|path| is_review_file(path))
+                && format == TermbaseFormat::Toml
+            {
+                let (joined, rejected) = review::renew(&store::read_glossary(path)?, glossary);
+                glossary = joined;
+                let path = path.display().to_string();
+                context.tell(&Message::new("generate-renewed").with("path", path).with("rejected", rejected));
+            }
+            termbase::write(&glossary, format, &mut out)?;
         }
     }
     out.finish()?;
-    Ok(Exit::Done)
+    Ok(if texts.interrupted { Exit::Error } else { Exit::Done })
+}
+
+/// The file to write: in a project folder of OmegaT the glossary that OmegaT reads anew whenever it changes.
+fn project_file(path: &Path) -> PathBuf {
+    if !path.is_dir() {
+        return path.to_owned();
+    }
+    let inner = path.join("glossary");
+    if inner.is_dir() { inner.join("glose.utf8") } else { path.join("glose.utf8") }
 }
 
 /// The table for a terminal: what is certain plain, what is guessed marked, the sentence where there is room.
 fn table(
     rows: &[Row],
-    explain: bool,
-    to_terminal: bool,
+    args: &GenerateArgs,
     context: &Context,
     out: &mut impl Write,
 ) -> Result<(), Failure> {
+    let (explain, by_domain, to_terminal) = (args.explain, args.by_domain, args.output.is_none());
     let l10n = context.l10n;
     let width = context.width();
     let color = to_terminal && context.colored();
@@ -306,8 +457,20 @@ fn table(
         cells
     };
     let (names, terms): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.name);
-    let body: Vec<Vec<Cell>> = terms.iter().map(|row| cells(row)).collect();
-    table::print(out, &columns, &body, width, color)?;
+    if by_domain {
+        for group in terms.chunk_by(|a, b| a.domains.first() == b.domains.first()) {
+            let domain = group[0].domains.first();
+            let title = domain.map_or_else(|| l10n.text("generate-no-domain"), |d| d.replace('-', " "));
+            let heading = if color { bold } else { anstyle::Style::new() };
+            writeln!(out, "{heading}{title}{heading:#}")?;
+            let body: Vec<Vec<Cell>> = group.iter().map(|row| cells(row)).collect();
+            table::print(out, &columns, &body, width, color)?;
+            writeln!(out)?;
+        }
+    } else {
+        let body: Vec<Vec<Cell>> = terms.iter().map(|row| cells(row)).collect();
+        table::print(out, &columns, &body, width, color)?;
+    }
     if !names.is_empty() {
         writeln!(out)?;
         columns[0].title = l10n.text("column-names");

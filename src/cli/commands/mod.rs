@@ -11,6 +11,7 @@ pub(crate) mod generate;
 pub(crate) mod glossary;
 pub(crate) mod lookup;
 pub(crate) mod man;
+pub(crate) mod review;
 pub(crate) mod rule;
 pub(crate) mod segment;
 

@@ -98,7 +98,7 @@ impl Builder {
     pub(super) fn finish(mut self) -> Document {
         self.end();
         let origin = if self.places.is_empty() { Origin::None } else { Origin::Map(self.places) };
-        Document { text: self.text, blocks: self.blocks, origin }
+        Document { text: self.text, blocks: self.blocks, origin, ..Document::default() }
     }
 }
 

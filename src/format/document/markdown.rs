@@ -1,6 +1,6 @@
 //! Markdown, as CommonMark: blocks with their place in the file; code, links and mark-up protected.
 
-use crate::document::{Block, BlockKind, Document, Origin, Protected, ProtectedKind};
+use crate::document::{Block, BlockKind, Document, Protected, ProtectedKind};
 use crate::text::Span;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -20,7 +20,7 @@ pub fn read_markdown(text: String) -> Document {
     for block in &mut blocks {
         protect_the_rest(block);
     }
-    Document { text, blocks, origin: Origin::Identity }
+    Document { text, blocks, ..Document::default() }
 }
 
 /// A block being read: the stretches that are text, and those that are protected for a reason.

@@ -48,12 +48,18 @@ pub fn read_document(
         FileKind::Html | FileKind::Xml => decode_html(bytes)?,
         _ => super::decode(bytes)?,
     };
+    let mut file_lines = Vec::new();
     let mut document = match kind {
-        FileKind::Html => html::read_html(&text, false),
+        FileKind::Html => {
+            let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1 + mark);
+            file_lines.extend(std::iter::once(0).chain(breaks));
+            html::read_html(&text, false)
+        }
         FileKind::Markdown => read_markdown(text),
         FileKind::Srt | FileKind::WebVtt => subtitles::read_subtitles(text),
         _ => Document::plain(text, newlines),
     };
+    document.file_lines = file_lines;
     match &mut document.origin {
         Origin::Identity if mark > 0 => document.origin = Origin::Map(vec![(0, mark)]),
         Origin::Map(runs) => runs.iter_mut().for_each(|(_, there)| *there += mark),

@@ -1,6 +1,6 @@
 //! Subtitles: SubRip (SRT) and WebVTT. A sentence that goes on in the next cue is one block.
 
-use crate::document::{Block, BlockKind, Document, Origin, Protected, ProtectedKind};
+use crate::document::{Block, BlockKind, Document, Protected, ProtectedKind};
 use crate::text::Span;
 
 /// Reads subtitles; spans are those of the file. Total.
@@ -28,7 +28,7 @@ pub(super) fn read_subtitles(text: String) -> Document {
             tags(words).map(|span| Protected { span: span.shift(cue.start), kind: ProtectedKind::Markup }),
         );
     }
-    Document { text, blocks, origin: Origin::Identity }
+    Document { text, blocks, ..Document::default() }
 }
 
 /// Where the words of each cue stand: the lines after a line of times, up to an empty one.

@@ -32,3 +32,7 @@ generate-summary = { $terms ->
     [one] { $terms } term
    *[other] { $terms } terms
 }, { $known } known to the glossaries
+generate-no-domain = other
+warning-interrupted = the reading was stopped: { $done } of { $files } files are in the glossary
+warning-unread = “{ $path }” holds no text that can be read; left out
+error-interrupted = stopped before any file was read

@@ -80,3 +80,18 @@ glo017-with = the domain is “{ $value }”, the file is called “{ $other }�
 glo018 = { $id } refers to itself
 glo019 = { $id }: “{ $value }” is accepted here and forbidden elsewhere for the same French term
 glo019-with = { $id }: “{ $value }” is accepted here, but { $other } forbids it for the same French term
+review-keys = a accept · e edit the English · r reject · m merge · s skip · u undo · q quit
+review-edit = {"  "}English (several with |): 
+review-alone = no other entry is near this one
+review-no-entry = there is no entry “{ $id }”
+review-no-english = (no English)
+review-done = { $waiting ->
+    [0] { $path }: every entry is decided
+    [one] { $path }: { $waiting } entry waits for a decision
+   *[other] { $path }: { $waiting } entries wait for a decision
+}, { $rejected } rejected
+generate-renewed = { $path }: decisions kept, { $rejected ->
+    [0] nothing was left out
+    [one] { $rejected } rejected term left out
+   *[other] { $rejected } rejected terms left out
+}

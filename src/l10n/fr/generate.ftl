@@ -32,3 +32,7 @@ generate-summary = { $terms ->
     [one] { $terms } terme
    *[other] { $terms } termes
 }, dont { $known } connus des glossaires
+generate-no-domain = autres
+warning-interrupted = lecture arrêtée : { $done } fichiers sur { $files } sont dans le glossaire
+warning-unread = « { $path } » ne contient pas de texte lisible ; laissé de côté
+error-interrupted = arrêté avant la lecture d’un fichier

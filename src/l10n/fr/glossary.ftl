@@ -80,3 +80,21 @@ glo017-with = le domaine est « { $value } », le fichier s’appelle « { $othe
 glo018 = { $id } renvoie à lui-même
 glo019 = { $id } : « { $value } » est admis ici et interdit ailleurs pour le même terme français
 glo019-with = { $id } : « { $value } » est admis ici, mais { $other } l’interdit pour le même terme français
+review-keys = a accepter · e corriger l’anglais · r rejeter · m fusionner · s plus tard · u défaire · q quitter
+review-edit = {"  "}Anglais (plusieurs avec |) : 
+review-alone = aucune autre entrée n’est proche de celle-ci
+review-no-entry = il n’y a pas d’entrée « { $id } »
+review-no-english = (pas d’anglais)
+review-done = { $waiting ->
+    [0] { $path } : toutes les entrées sont tranchées
+    [one] { $path } : { $waiting } entrée attend une décision
+   *[other] { $path } : { $waiting } entrées attendent une décision
+}, { $rejected } { $rejected ->
+    [one] rejetée
+   *[other] rejetées
+}
+generate-renewed = { $path } : décisions gardées, { $rejected ->
+    [0] rien n’a été écarté
+    [one] { $rejected } terme rejeté écarté
+   *[other] { $rejected } termes rejetés écartés
+}

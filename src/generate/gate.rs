@@ -1,0 +1,267 @@
+//! Which candidates and known words deserve a row. The ranker says how much a stretch looks like a term; here stand the
+//! reasons for which a translator would strike one out at once: half a name, an ordinary word met once, a word of
+//! another sense than the glossary's.
+
+use super::known::{Known, Place};
+use super::{Inputs, Row, Strictness};
+use crate::align::lexicon::Lexicon;
+use crate::extract::Candidate;
+use crate::glossary::PartOfSpeech;
+use crate::morph::{self, Upos};
+use crate::tag::Word;
+use crate::text::Language;
+use crate::text::normalize::fold;
+use crate::token::TokenKind;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// Words that make no term by their presence at its start: `src/generate/data/slight.fr.txt`.
+static SLIGHT: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    include_str!("data/slight.fr.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect()
+});
+
+/// English words that show a stretch of English in a French text.
+const ENGLISH: &[&str] = &["and", "by", "for", "from", "of", "or", "the", "to", "with"];
+
+/// Prepositions that join the words of a sentence rather than those of a term.
+const LOOSE: &[&str] = &[
+    "après", "avant", "chez", "comme", "dans", "depuis", "durant", "dès", "entre", "jusque", "lors", "malgré",
+    "parmi", "pendant", "selon", "vers", "voici", "voilà",
+];
+
+/// Why a candidate gets no row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// A name is a part of it.
+    Name,
+    /// It holds words of another language, an abbreviation, a reference.
+    Foreign,
+    /// It is joined by words that join clauses, not terms.
+    Loose,
+    /// It begins with, or is, a word that says too little.
+    Slight,
+    /// An ordinary word that is met too seldom.
+    Lone,
+}
+
+/// Judges candidates by their words.
+pub(super) struct Gate<'a> {
+    inputs: &'a Inputs<'a>,
+    strictness: Strictness,
+}
+
+impl<'a> Gate<'a> {
+    pub(super) fn new(inputs: &'a Inputs<'a>, strictness: Strictness) -> Self {
+        Self { inputs, strictness }
+    }
+
+    fn words(&self, place: &Place) -> (&'a [Word], &'a str) {
+        let analysis = self.inputs.sources[place.source].analysis;
+        (&analysis.sentences[place.sentence].words[place.words.clone()], &analysis.document.text)
+    }
+
+    /// Whether the adjective of a noun and adjective goes with the noun before both: secteur de l'IA chinois, where IA
+    /// has no gender that could tell.
+    fn goes_with_the_noun_before(&self, place: &Place) -> bool {
+        let analysis = self.inputs.sources[place.source].analysis;
+        let all = &analysis.sentences[place.sentence].words;
+        let form = |word: &Word| word.span.text(&analysis.document.text);
+        let [noun, adjective] = &all[place.words.clone()] else { return false };
+        if adjective.upos != Upos::Adj || !is_acronym(form(noun)) {
+            return false;
+        }
+        let mut before = all[..place.words.start].iter().rev().skip_while(|w| w.upos == Upos::Det);
+        before.next().is_some_and(|w| w.upos == Upos::Adp)
+            && before.next().is_some_and(|w| {
+                let genders = w.gender.zip(adjective.gender).is_none_or(|(a, b)| a == b);
+                let numbers = w.number.zip(adjective.number).is_none_or(|(a, b)| a == b);
+                w.upos == Upos::Noun && genders && numbers
+            })
+    }
+
+    /// Why a candidate at these places gets no row, if so. Where much is wanted, only what cannot be a term is refused.
+    pub(super) fn refusal(&self, candidate: &Candidate, places: &[Place]) -> Option<Refusal> {
+        let place = places.first()?;
+        let (words, text) = self.words(place);
+        let form = |word: &Word| word.span.text(text);
+        let count = places.len();
+        let broad = self.strictness == Strictness::Broad;
+        if words.iter().any(|w| is_foreign(form(w))) {
+            return Some(Refusal::Foreign);
+        }
+        let single = words.len() == 1;
+        if single && form(&words[0]).chars().any(|c| c.is_ascii_digit()) && count < 2 {
+            return Some(Refusal::Foreign);
+        }
+        if words.iter().any(|w| w.kind == TokenKind::Number) && count < 2 && !broad {
+            return Some(Refusal::Foreign);
+        }
+        let demonstrative = |w: &Word| w.upos == Upos::Det && !matches!(fold(&w.lemma).as_str(), "le" | "l'");
+        let loose = |w: &Word| w.upos == Upos::Adp && LOOSE.contains(&fold(&w.lemma).as_str());
+        if words.iter().any(|w| demonstrative(w) || loose(w)) {
+            return Some(Refusal::Loose);
+        }
+        if broad {
+            return None;
+        }
+        if !single && words.iter().enumerate().any(|(at, w)| is_name(w, form(w), at)) {
+            return Some(Refusal::Name);
+        }
+        if !single && places.iter().all(|place| self.goes_with_the_noun_before(place)) {
+            return Some(Refusal::Loose);
+        }
+        let first = fold(&words[0].lemma);
+        let slight = |word: &str| SLIGHT.binary_search(&word).is_ok();
+        if slight(&first) || words.last().is_some_and(|w| w.upos == Upos::Adj && slight(&fold(&w.lemma))) {
+            return Some(Refusal::Slight);
+        }
+        let ordinary = || {
+            let plain = form(&words[0]);
+            morph::is_known(plain, Language::French) && !is_acronym(plain)
+        };
+        let keen = self.strictness != Strictness::Strict && candidate.score >= KEEN;
+        let least = if keen { 2 } else { 3 };
+        let defined = candidate.facts.defined > 0.0;
+        if single && count < least && candidate.acronym.is_none() && !defined && ordinary() {
+            return Some(Refusal::Lone);
+        }
+        None
+    }
+}
+
+/// Ordinary words of this score are listed where they are met twice.
+const KEEN: f64 = 0.6;
+
+fn is_acronym(form: &str) -> bool {
+    form.chars().filter(|c| c.is_uppercase()).count() > 1
+}
+
+fn is_foreign(form: &str) -> bool {
+    let letters = form.chars().filter(|c| c.is_alphabetic()).count();
+    ENGLISH.contains(&form)
+        || (form.ends_with('.') && letters < 5)
+        || (form.contains('/') && form.chars().any(|c| c.is_ascii_digit()))
+}
+
+/// Whether a word of a longer candidate belongs to a name: cofondateur d'*Alibaba*, historienne israélienne *Bat*. The
+/// first word may have the capital of a title: *Union* européenne.
+fn is_name(word: &Word, form: &str, at: usize) -> bool {
+    let capital = form.starts_with(char::is_uppercase);
+    if !capital || is_acronym(form) {
+        return false;
+    }
+    let common = morph::readings(form, Language::French)
+        .iter()
+        .any(|r| r.certain && matches!(r.upos, Upos::Noun | Upos::Adj));
+    match at {
+        0 => word.upos == Upos::Propn && !common,
+        _ => word.upos == Upos::Propn || !common,
+    }
+}
+
+/// Known words whose sense in the glossary is not the one of the text, by what else the text speaks of.
+pub(super) struct Senses {
+    /// Terms met by domain that can mean nothing else.
+    support: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// Times that the lexicon has to have met a word to tell its usual English.
+const MET: f32 = 25.0;
+/// The share of a word's English that a glossary has to have for its sense to be the usual one.
+const USUAL: f32 = 0.2;
+/// Other terms of the domain that make a special sense likely.
+const SUPPORT: usize = 3;
+
+impl Senses {
+    pub(super) fn new(known: &[Known], lexicon: &Lexicon) -> Self {
+        let mut support: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for known in known.iter().filter(|k| !is_special(k, lexicon)) {
+            for domain in &known.entry.domains {
+                support.entry(domain.clone()).or_default().insert(known.term.clone());
+            }
+        }
+        Self { support }
+    }
+
+    /// Whether the glossary's sense of a word is likely here: it is the usual one, or the text speaks of the domain.
+    pub(super) fn fits(&self, known: &Known, lexicon: &Lexicon) -> bool {
+        self.support(known) >= SUPPORT || !is_special(known, lexicon)
+    }
+
+    /// How many terms speak for the domain of one.
+    fn support(&self, known: &Known) -> usize {
+        let sets = known.entry.domains.iter().filter_map(|d| self.support.get(d));
+        sets.map(BTreeSet::len).max().unwrap_or(0)
+    }
+
+    /// Puts the usual English of a word first where the text does not speak of the glossary's domain: crime → crime
+    /// before serious crime.
+    pub(super) fn put_usual_first(&self, known: &Known, row: &mut Row, lexicon: &Lexicon) {
+        if known.own || known.term.contains([' ', '-']) || self.support(known) > SUPPORT {
+            return;
+        }
+        let usual = lexicon
+            .translations(&fold(&known.term))
+            .filter(|t| t.probability >= 0.4)
+            .max_by(|a, b| a.probability.total_cmp(&b.probability).then_with(|| b.key.cmp(a.key)));
+        if let Some(usual) = usual
+            && let Some(at) = row.english.iter().position(|e| fold(&e.text) == usual.key)
+        {
+            row.english[..=at].rotate_right(1);
+        }
+    }
+}
+
+/// Whether a glossary gives an everyday word a sense that it seldom has: action → share.
+fn is_special(known: &Known, lexicon: &Lexicon) -> bool {
+    if known.own || known.term.contains([' ', '-']) {
+        return false;
+    }
+    let section = known.entry.terms(Language::French).find(|t| t.term == known.term);
+    let verb = section.and_then(|t| t.part_of_speech) == Some(PartOfSpeech::Verb);
+    let key = fold(&known.term);
+    if is_acronym(&known.term) || verb || lexicon.total(&key, false) < MET {
+        return false;
+    }
+    let english: BTreeSet<String> =
+        known.entry.accepted(Language::English).flat_map(|t| head_keys(&t.term)).collect();
+    let (mut share, mut other) = (0.0, 0f32);
+    for t in lexicon.translations(&key) {
+        if english.contains(t.key) || t.key.split(' ').any(|w| english.contains(w)) {
+            share += t.probability;
+        } else {
+            other = other.max(t.probability);
+        }
+    }
+    share < USUAL || other > 1.3 * share
+}
+
+/// The words of an English term in dictionary form.
+fn head_keys(term: &str) -> Vec<String> {
+    let words: Vec<String> = term
+        .split([' ', '-'])
+        .flat_map(|word| {
+            let lemmas = morph::readings(word, Language::English).into_iter().map(|r| fold(&r.lemma));
+            lemmas.chain([fold(word)]).collect::<Vec<_>>()
+        })
+        .collect();
+    words.into_iter().chain([fold(term)]).filter(|w| !matches!(w.as_str(), "of" | "the")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        assert!(SLIGHT.is_sorted(), "sort data/slight.fr.txt");
+        assert!(ENGLISH.is_sorted());
+        assert!(LOOSE.is_sorted());
+    }
+
+    #[test]
+    fn what_is_foreign() {
+        assert!(is_foreign("of") && is_foreign("cf.") && is_foreign("DORS/2024-267"));
+        assert!(!is_foreign("office") && !is_foreign("e-commerce") && !is_foreign("et/ou"));
+    }
+}

@@ -1,0 +1,185 @@
+//! The glossary of an article in the forms that other programs read, and its review.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+const ARTICLE: &str = "La jeune pousse a mené une levée de fonds de 300 millions de dollars. \
+    Son agent conversationnel repose sur l’IA générative, et la start-up d’IA vend des puces d’IA.\n\
+    Les investisseurs en capital-risque surveillent les pratiques anticoncurrentielles du géant de l’e-commerce.\n";
+const TRANSLATION: &str = "The start-up led a $300 million funding round. \
+    Its chatbot relies on generative AI, and the AI start-up sells AI chips.\n\
+    Venture capitalists are watching the anti-competitive practices of the e-commerce giant.\n";
+
+/// A folder for one test, empty.
+pub(crate) fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("article.fr.txt"), ARTICLE).unwrap();
+    fs::write(folder.join("article.en.txt"), TRANSLATION).unwrap();
+    folder
+}
+
+/// Runs the program in a folder; its standard output and error, and its status.
+pub(crate) fn glose(folder: &Path, arguments: &[&str], input: &str) -> (String, String, i32) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_glose"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("GLOSE_LANG", "en")
+        .env("HOME", folder)
+        .env("XDG_CONFIG_HOME", folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that does not read its input may be gone before it is written.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (text(output.stdout), text(output.stderr), output.status.code().unwrap_or(-1))
+}
+
+fn rows(tsv: &str) -> Vec<Vec<String>> {
+    tsv.lines().skip(1).map(|line| line.split('\t').map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn terms_have_the_english_of_the_glossaries() {
+    let folder = folder("generate-terms");
+    let (tsv, _, status) = glose(&folder, &["generate", "article.fr.txt", "--format", "tsv"], "");
+    assert_eq!(status, 0);
+    assert!(tsv.starts_with("fr\ten\tstatus\torigin\tscore\tfrequency\tdomain\tpos\tgender\tdefinition"));
+    let rows = rows(&tsv);
+    let english = |term: &str| {
+        let row = rows.iter().find(|row| row[0] == term);
+        row.unwrap_or_else(|| panic!("{term} in {tsv}"))[1].split(" | ").next().unwrap().to_owned()
+    };
+    assert_eq!(english("levée de fonds"), "fundraising");
+    assert_eq!(english("agent conversationnel"), "chatbot");
+    assert_eq!(english("start-up d’IA"), "AI start-up");
+    assert!(rows.iter().all(|row| !row[0].contains("million")), "{tsv}");
+}
+
+#[test]
+fn swapped_files_and_other_languages_are_seen() {
+    let folder = folder("generate-swapped");
+    let arguments = ["generate", "article.en.txt", "article.fr.txt", "--format", "tsv"];
+    let (swapped, _, status) = glose(&folder, &arguments, "");
+    assert_eq!(status, 0);
+    let arguments = ["generate", "article.fr.txt", "article.en.txt", "--format", "tsv"];
+    let (straight, ..) = glose(&folder, &arguments, "");
+    assert_eq!(swapped, straight);
+    assert!(straight.contains("\tconfirmed\t"), "{straight}");
+    let (_, error, status) = glose(&folder, &["generate", "article.en.txt"], "");
+    assert_eq!(status, 2);
+    assert!(error.contains("article.en.txt"), "{error}");
+}
+
+/// The rules of OmegaT's reader (`martif` only; terms by the language codes of `langSet`) and of translate-toolkit's,
+/// which Weblate uses (no default namespace; the first `langSet` is the source, the second the target).
+#[test]
+fn tbx_follows_the_rules_of_its_readers() {
+    let folder = folder("generate-tbx");
+    let (tbx, _, status) = glose(&folder, &["generate", "article.fr.txt", "--format", "tbx"], "");
+    assert_eq!(status, 0);
+    let mut reader = quick_xml::Reader::from_str(&tbx);
+    let (mut path, mut languages, mut entries) = (Vec::new(), Vec::<String>::new(), 0);
+    loop {
+        use quick_xml::events::Event;
+        match reader.read_event().unwrap() {
+            Event::Start(tag) => {
+                let name = String::from_utf8(tag.name().as_ref().to_vec()).unwrap();
+                assert!(!name.contains(':'), "{name}");
+                let attributes: Vec<(String, String)> = tag
+                    .attributes()
+                    .map(|a| {
+                        let a = a.unwrap();
+                        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+                        (text(a.key.as_ref()), text(&a.value))
+                    })
+                    .collect();
+                match name.as_str() {
+                    "martif" => {
+                        assert!(path.is_empty());
+                        assert!(attributes.iter().all(|(key, _)| key != "xmlns"), "{attributes:?}");
+                    }
+                    "termEntry" => {
+                        assert_eq!(path, ["martif", "text", "body"]);
+                        languages.clear();
+                    }
+                    "langSet" => {
+                        let language = attributes.iter().find(|(key, _)| key == "xml:lang").unwrap();
+                        languages.push(language.1.clone());
+                    }
+                    "term" => assert_eq!(path[3..], ["termEntry", "langSet", "tig"]),
+                    _ => {}
+                }
+                path.push(name);
+            }
+            Event::End(tag) => {
+                if tag.name().as_ref() == b"termEntry" {
+                    entries += 1;
+                    assert_eq!(languages[0], "fr");
+                    assert!(languages.len() == 1 || languages[1..] == ["en"], "{languages:?}");
+                }
+                path.pop();
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert!(entries > 5, "{tbx}");
+}
+
+#[test]
+fn an_omegat_project_gets_a_glossary_that_it_reads() {
+    let folder = folder("generate-omegat");
+    fs::create_dir_all(folder.join("project/glossary")).unwrap();
+    fs::write(folder.join("project/omegat.project"), "<omegat/>").unwrap();
+    let arguments = ["generate", "article.fr.txt", "--format", "omegat", "-o", "project"];
+    let (_, error, status) = glose(&folder, &arguments, "");
+    assert_eq!(status, 0, "{error}");
+    let written = fs::read_to_string(folder.join("project/glossary/glose.utf8")).unwrap();
+    assert!(!written.starts_with('\u{feff}'));
+    for line in written.lines().filter(|line| !line.starts_with('#')) {
+        let cells = line.split('\t').count();
+        assert!((2..=3).contains(&cells), "{line:?}");
+    }
+    assert!(written.contains("agent conversationnel\tchatbot"), "{written}");
+}
+
+#[test]
+fn what_is_decided_in_a_review_stays_decided() {
+    let folder = folder("generate-review");
+    fs::write(folder.join("article.fr.txt"), format!("{ARTICLE}La passivation catalytique des puces est une passivation lente. La passivation catalytique protège.\n")).unwrap();
+    let make = ["generate", "article.fr.txt", "--broad", "-o", "glossary.toml", "--no-builtin"];
+    let (_, error, status) = glose(&folder, &make, "");
+    assert_eq!(status, 0, "{error}");
+    let read = || fs::read_to_string(folder.join("glossary.toml")).unwrap();
+    let first = read();
+    let entries = first.matches("[[concept]]").count();
+    assert!(entries > 3 && first.contains("status = \"proposed\""), "{first}");
+    // Accept one, edit one, reject one, put one off, leave.
+    let review = ["glossary", "review", "glossary.toml"];
+    let (shown, error, status) = glose(&folder, &review, "a\ne one way | another way\nr\ns\nq\n");
+    assert_eq!(status, 0, "{error}");
+    assert!(shown.contains(&format!("[1/{entries}]")), "{shown}");
+    assert!(error.contains("1 rejected"), "{error}");
+    let second = read();
+    assert!(second.contains("rejected = ["), "{second}");
+    assert!(second.contains("{ term = \"one way\" },\n  { term = \"another way\" },"), "{second}");
+    // A new run keeps all that, and the next review goes on with the rest.
+    let (_, error, _) = glose(&folder, &make, "");
+    assert!(error.contains("1 rejected term left out"), "{error}");
+    let third = read();
+    assert!(third.contains("one way") && third.contains("rejected = ["), "{third}");
+    assert_eq!(third.matches("[[concept]]").count(), entries - 1);
+    let (shown, ..) = glose(&folder, &review, "q\n");
+    assert!(shown.contains(&format!("[1/{}]", entries - 3)), "{shown}");
+    // Undo gives the entry back.
+    let (_, error, _) = glose(&folder, &review, "r\nu\nq\n");
+    assert!(error.contains("1 rejected"), "{error}");
+}
