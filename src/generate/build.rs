@@ -72,10 +72,7 @@ pub fn generate(inputs: &Inputs<'_>, options: &Options) -> Vec<Row> {
         if let Some(at) = at {
             told[at] = true;
             rows.push(builder.define(row, &defined[at]));
-        } else if confirmed
-            || options.strictness == Strictness::Broad
-            || senses.fits(known, inputs.lexicon)
-        {
+        } else if confirmed || options.strictness == Strictness::Broad || senses.fits(known, inputs.lexicon) {
             rows.push(row);
         }
     }
@@ -91,9 +88,9 @@ pub fn generate(inputs: &Inputs<'_>, options: &Options) -> Vec<Row> {
         let row = builder.defined_row(defined, candidates.iter().find(same));
         rows.push(builder.define(row, defined));
     }
-    let found = free.iter().filter_map(|(candidate, places)| {
-        Some((builder.candidate_row(candidate, places)?, places.clone()))
-    });
+    let found = free
+        .iter()
+        .filter_map(|(candidate, places)| Some((builder.candidate_row(candidate, places)?, places.clone())));
     rows.extend(without_nested(found.collect()));
     link_acronyms(&mut rows);
     drop_repeats(&mut rows);
@@ -694,8 +691,8 @@ impl<'a> Builder<'a> {
     /// Whether a phrase was met often enough in the bitexts to have English of its own.
     fn phrase_is_met(&self, places: &[Place]) -> bool {
         let Some(place) = places.first() else { return false };
-        let words = &self.inputs.sources[place.source].analysis.sentences[place.sentence].words
-            [place.words.clone()];
+        let words =
+            &self.inputs.sources[place.source].analysis.sentences[place.sentence].words[place.words.clone()];
         let key = |with: bool| {
             let words = words.iter().filter(|w| with || w.upos != Upos::Det);
             words.map(|w| fold(&w.lemma)).collect::<Vec<_>>().join(" ")
@@ -914,7 +911,10 @@ fn without_nested(mut found: Vec<(Row, Vec<Place>)>) -> Vec<Row> {
         places.len() < 2 || !places.iter().all(part)
     });
     found.sort_by(|(a, pa), (b, pb)| {
-        b.score.total_cmp(&a.score).then_with(|| length(pb).cmp(&length(pa))).then_with(|| a.french.cmp(&b.french))
+        b.score
+            .total_cmp(&a.score)
+            .then_with(|| length(pb).cmp(&length(pa)))
+            .then_with(|| a.french.cmp(&b.french))
     });
     // By sentence: the words of what is kept, and how often it is met in all.
     let mut taken: BTreeMap<(usize, usize), Vec<(Range<usize>, usize)>> = BTreeMap::new();

@@ -25,8 +25,8 @@ const ENGLISH: &[&str] = &["and", "by", "for", "from", "of", "or", "the", "to", 
 
 /// Prepositions that join the words of a sentence rather than those of a term.
 const LOOSE: &[&str] = &[
-    "après", "avant", "chez", "comme", "dans", "depuis", "durant", "dès", "entre", "jusque", "lors", "malgré",
-    "parmi", "pendant", "selon", "vers", "voici", "voilà",
+    "après", "avant", "chez", "comme", "dans", "depuis", "durant", "dès", "entre", "jusque", "lors",
+    "malgré", "parmi", "pendant", "selon", "vers", "voici", "voilà",
 ];
 
 /// Why a candidate gets no row.

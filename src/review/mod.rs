@@ -71,7 +71,10 @@ impl Review {
             let terms = entry.terms(language).map(|t| fold(&t.term));
             terms
                 .flat_map(|t| {
-                    t.split([' ', '-', '\'']).filter(|w| w.chars().count() > 3).map(str::to_owned).collect::<Vec<_>>()
+                    t.split([' ', '-', '\''])
+                        .filter(|w| w.chars().count() > 3)
+                        .map(str::to_owned)
+                        .collect::<Vec<_>>()
                 })
                 .collect()
         };
@@ -171,10 +174,8 @@ impl Review {
             for section in entry.languages {
                 let place = into.languages.iter().position(|l| l.language == section.language);
                 let place = place.unwrap_or_else(|| {
-                    into.languages.push(LangSection {
-                        language: section.language.clone(),
-                        ..LangSection::default()
-                    });
+                    into.languages
+                        .push(LangSection { language: section.language.clone(), ..LangSection::default() });
                     into.languages.len() - 1
                 });
                 let terms = &mut into.languages[place].terms;

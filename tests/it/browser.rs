@@ -33,7 +33,8 @@ fn run(browser: &str, folder: &Path, html: &str, script: &str) -> Vec<String> {
         .unwrap();
     let dom = String::from_utf8_lossy(&output.stdout).into_owned();
     let said = dom.rsplit_once("<pre id=\"said\">").and_then(|(_, rest)| rest.split_once("</pre>"));
-    let (said, _) = said.unwrap_or_else(|| panic!("no page: {dom}{}", String::from_utf8_lossy(&output.stderr)));
+    let (said, _) =
+        said.unwrap_or_else(|| panic!("no page: {dom}{}", String::from_utf8_lossy(&output.stderr)));
     said.replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&").lines().map(str::to_owned).collect()
 }
 
@@ -58,7 +59,7 @@ fn the_report_needs_nothing_from_elsewhere() {
 fn the_report_is_searched_sorted_and_switched() {
     let Some(browser) = chromium() else { return };
     let (folder, html) = report("browser-use");
-    let script = r#"
+    let script = r##"
 const shown = () => [...document.querySelectorAll("#g tbody tr")].filter(r => !r.hidden);
 const visible = e => e.offsetParent !== null;
 const type = (id, v) => { const e = document.getElementById(id); e.value = v; e.dispatchEvent(new Event("input")); };
@@ -100,7 +101,7 @@ say("theme " + (getComputedStyle(document.body).backgroundColor !== before));
 const marks = [...document.querySelectorAll(".context")].filter(c => c.querySelector("p[lang=fr] mark"));
 say("marked " + (marks.length === all) + " " + (document.querySelectorAll("p.tr mark").length > 3));
 say("wide " + (document.documentElement.scrollWidth <= innerWidth));
-"#;
+"##;
     let said = run(browser, &folder, &html, script);
     let expected = [
         "rows true",

@@ -21,7 +21,11 @@ const COMMANDS: &[Command] = &[
     ("build-encoder", "the French–English encoder from multilingual-e5-small", build_encoder::run),
     ("count-frequencies", "the general-language frequency lists from open corpora", count_frequencies::run),
     ("fit-projection", "the map that brings sentences nearer to their translations", fit_projection::run),
-    ("measure-composition", "how often composition finds the English of a table's terms", measure_composition::run),
+    (
+        "measure-composition",
+        "how often composition finds the English of a table's terms",
+        measure_composition::run,
+    ),
     ("train-lexicon", "the French–English translation lexicon from bitexts", train_lexicon::run),
     ("train-tagger", "the tagger of a language from treebanks of Universal Dependencies", train_tagger::run),
 ];

@@ -110,12 +110,23 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
                 found.iter().take(3).map(|s| format!("{} {:.2}", s.text, s.confidence)).collect();
             let tags: Vec<String> = words.iter().map(|w| format!("{:?}", w.upos)).collect();
             let mark = at.map_or("-".to_owned(), |at| (at + 1).to_string());
-            println!("{mark}\t{french}\t{}\t{}\t{}", terms[**french].join(", "), tried.join(" | "), tags.join(" "));
+            println!(
+                "{mark}\t{french}\t{}\t{}\t{}",
+                terms[**french].join(", "),
+                tried.join(" | "),
+                tags.join(" ")
+            );
         }
     }
     let share = |n: usize| format!("{:.1} %", 100.0 * n as f64 / drawn.len() as f64);
     println!("{} terms of {path}, seed {seed}, {} dictionaries", drawn.len(), dictionaries.len());
-    println!("any {}  first {}  first five {}  first twenty {}", share(some), share(first), share(five), share(reached));
+    println!(
+        "any {}  first {}  first five {}  first twenty {}",
+        share(some),
+        share(first),
+        share(five),
+        share(reached)
+    );
     for (tenth, (shown, right)) in bins.iter().enumerate().filter(|(_, b)| b.0 > 0) {
         println!("  confidence from {:.1}: {right} of {shown} right", tenth as f64 / 10.0);
     }

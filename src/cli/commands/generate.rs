@@ -1,10 +1,10 @@
 //! `glose generate`: the glossary of an article, with or without its translation.
 
+use super::review::is_review_file;
 use crate::align::bitext::{Bitext, Resources};
 use crate::align::lexicon::Lexicon;
 use crate::align::sentence::DOUBTFUL;
 use crate::analysis::{Analysis, analyze};
-use super::review::is_review_file;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -16,8 +16,8 @@ use crate::format::termbase::{self, TermbaseFormat};
 use crate::generate::{Inputs, Options, Row, RowStatus, Source, Strictness, generate, to_glossary};
 use crate::l10n::{Localizer, Message};
 use crate::morph::Gender;
-use crate::review;
 use crate::report::{glossary, write_glossary_html};
+use crate::review;
 use crate::store;
 use crate::text::normalize::fold;
 use crate::text::{Identified, Language, identify};
@@ -132,7 +132,12 @@ pub(crate) fn run(args: &GenerateArgs, context: &Context) -> Result<Exit, Failur
         })
         .collect();
     let options = options(args, context, opened.domains.clone(), opened.own);
-    let inputs = Inputs { sources: &sources, base: &opened.base, lexicon: Lexicon::embedded(), dictionaries: dictionaries.as_ref() };
+    let inputs = Inputs {
+        sources: &sources,
+        base: &opened.base,
+        lexicon: Lexicon::embedded(),
+        dictionaries: dictionaries.as_ref(),
+    };
     let mut rows = generate(&inputs, &options);
     let mut unwanted: BTreeSet<String> = BTreeSet::new();
     if let Some(old) = &args.against {
@@ -256,7 +261,13 @@ fn end_at_once() {
 
 /// Reads the sources, and tells which one is the translation.
 fn read(args: &GenerateArgs, context: &Context) -> Result<Texts, Failure> {
-    let mut texts = Texts { names: Vec::new(), sources: Vec::new(), translation: None, side_by_side: false, interrupted: false };
+    let mut texts = Texts {
+        names: Vec::new(),
+        sources: Vec::new(),
+        translation: None,
+        side_by_side: false,
+        interrupted: false,
+    };
     if let [path] = args.source.as_slice()
         && store::file_kind(path)?.is_bitext()
     {
@@ -403,12 +414,7 @@ fn project_file(path: &Path) -> PathBuf {
 }
 
 /// The table for a terminal: what is certain plain, what is guessed marked, the sentence where there is room.
-fn table(
-    rows: &[Row],
-    args: &GenerateArgs,
-    context: &Context,
-    out: &mut impl Write,
-) -> Result<(), Failure> {
+fn table(rows: &[Row], args: &GenerateArgs, context: &Context, out: &mut impl Write) -> Result<(), Failure> {
     let (explain, by_domain, to_terminal) = (args.explain, args.by_domain, args.output.is_none());
     let l10n = context.l10n;
     let width = context.width();

@@ -153,7 +153,8 @@ pub(crate) fn run(args: &ReviewArgs, context: &Context) -> Result<Exit, Failure>
         .collect();
     let save = |review: &Review| -> Result<(), Failure> {
         // The comments of a concept stay with it.
-        let of = |id: &str| comments.iter().find(|(c, _)| c == id).map(|(_, l)| l.clone()).unwrap_or_default();
+        let of =
+            |id: &str| comments.iter().find(|(c, _)| c == id).map(|(_, l)| l.clone()).unwrap_or_default();
         let comments = Comments {
             concepts: review.glossary().concepts.iter().map(|c| of(&c.id)).collect(),
             ..file.comments.clone()
@@ -184,11 +185,8 @@ pub(crate) fn run(args: &ReviewArgs, context: &Context) -> Result<Exit, Failure>
             }
             Decision::Undo => review.undo(),
             Decision::Merge(asked) => {
-                let near: Vec<(String, String, String)> = review
-                    .neighbours()
-                    .into_iter()
-                    .map(|c| (c.id.clone(), french(c), english(c)))
-                    .collect();
+                let near: Vec<(String, String, String)> =
+                    review.neighbours().into_iter().map(|c| (c.id.clone(), french(c), english(c))).collect();
                 let ids: Vec<String> = near.iter().map(|n| n.0.clone()).collect();
                 let id = match asked {
                     // A number stands for a neighbour, everything else is an id.
@@ -209,7 +207,11 @@ pub(crate) fn run(args: &ReviewArgs, context: &Context) -> Result<Exit, Failure>
                 };
                 let merged = id.as_deref().is_some_and(|id| review.merge(id));
                 if let (Some(id), false) = (&id, merged) {
-                    writeln!(out, "  {}", context.l10n.say(&Message::new("review-no-entry").with("id", id.as_str())))?;
+                    writeln!(
+                        out,
+                        "  {}",
+                        context.l10n.say(&Message::new("review-no-entry").with("id", id.as_str()))
+                    )?;
                 }
                 merged
             }
@@ -249,7 +251,8 @@ fn show(out: &mut impl Write, entry: &ConceptEntry, review: &Review, context: &C
         Gender::Feminine => " (f)",
         Gender::Common => " (m/f)",
     });
-    let domains = if entry.domains.is_empty() { String::new() } else { format!(" · {}", entry.domains.join(", ")) };
+    let domains =
+        if entry.domains.is_empty() { String::new() } else { format!(" · {}", entry.domains.join(", ")) };
     let english = english(entry);
     let english = if english.is_empty() { context.l10n.text("review-no-english") } else { english };
     writeln!(out, "\n[{number}/{all}] {bold}{}{bold:#}{gender}{dim}{domains}{dim:#}", french(entry))?;
@@ -277,10 +280,10 @@ mod tests {
     #[test]
     fn letters_of_both_languages_are_understood() {
         assert_eq!(decision('a', None), Some(Decision::Accept));
-        assert_eq!(decision('E', Some("risk capital | VC")), Some(Decision::Edit(vec![
-            "risk capital".into(),
-            "VC".into()
-        ])));
+        assert_eq!(
+            decision('E', Some("risk capital | VC")),
+            Some(Decision::Edit(vec!["risk capital".into(), "VC".into()]))
+        );
         assert_eq!(decision('m', Some("2")), Some(Decision::Merge(Some("2".into()))));
         assert_eq!(decision('f', Some("")), Some(Decision::Merge(None)));
         assert_eq!(decision('x', None), None);

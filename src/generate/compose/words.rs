@@ -107,7 +107,10 @@ pub(super) fn whole(terms: &[TermWord], want: Want, sources: &Sources<'_>) -> Re
             let seen = entry.count / (entry.count + 2.0);
             let fits = fits(entry.key, want);
             if fits > 0.5 {
-                add(entry.key.to_owned(), ((0.25 + 0.7 * entry.probability.max(both)) * seen * fits).min(0.9));
+                add(
+                    entry.key.to_owned(),
+                    ((0.25 + 0.7 * entry.probability.max(both)) * seen * fits).min(0.9),
+                );
             }
         }
     }
