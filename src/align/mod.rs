@@ -4,6 +4,7 @@ pub mod bitext;
 mod cognates;
 pub mod definitions;
 mod gibbs;
+pub mod lattice;
 pub mod lexicon;
 pub mod links;
 pub mod pairs;

@@ -3,7 +3,7 @@
 use super::cognates;
 use super::lexicon::Lexicon;
 use super::links::{Similarities, WordLink};
-use super::word::{Corpus, Symmetrization, WordOptions, align_words, symmetrize};
+use super::word::{Corpus, Directions, Symmetrization, WordOptions, align_words, symmetrize};
 use crate::text::normalize::bare;
 use rustc_hash::FxHashMap;
 
@@ -74,6 +74,16 @@ pub struct StatisticalLinks {
     pub grown: Vec<WordLink>,
 }
 
+impl StatisticalLinks {
+    /// Those of a sentence pair.
+    pub fn new(directions: &Directions) -> Self {
+        Self {
+            sure: symmetrize(directions, Symmetrization::Intersection),
+            grown: symmetrize(directions, Symmetrization::GrowDiag),
+        }
+    }
+}
+
 /// Aligns a corpus by statistics and dictionary.
 pub fn statistical_links(
     corpus: &Corpus,
@@ -81,11 +91,7 @@ pub fn statistical_links(
     options: &WordOptions,
 ) -> Vec<StatisticalLinks> {
     let aligned = align_words(corpus, priors, options);
-    let both = |directions| StatisticalLinks {
-        sure: symmetrize(directions, Symmetrization::Intersection),
-        grown: symmetrize(directions, Symmetrization::GrowDiag),
-    };
-    aligned.sentences.iter().map(both).collect()
+    (0..aligned.len()).map(|pair| StatisticalLinks::new(&aligned.sentence(pair))).collect()
 }
 
 /// Similarities of the words of a pair: cosines, raised where the words are the same or the dictionary joins them.

@@ -1,13 +1,18 @@
 //! Sentence alignment: which sentences of a text and of its translation say the same.
 //!
-//! A path of beads (1–0 … 3–3) that costs least, found by dynamic programming inside a band. The cost of a bead joins
-//! three kinds of evidence, each a logarithm of how much likelier the two sides are together than apart (Moore 2002):
-//! lengths (Gale & Church 1993); words, by dictionary, look and what the text itself teaches; and sentence vectors where
-//! an encoder made them (Thompson & Koehn 2019). The band follows a path found on a coarser text, in which neighbours
-//! are joined two by two (vecalign's scheme), so that time and memory grow with the length of the text, not its square.
+//! The likeliest path of beads (1–0 … 3–3), found by dynamic programming inside a band. What speaks for a bead is of three
+//! kinds: lengths (Gale & Church 1993); words, by dictionary, look and what the text itself teaches (Moore 2002); and
+//! sentence vectors where an encoder made them (Thompson & Koehn 2019). The weights of this evidence are those of a
+//! conditional random field fitted on texts whose beads are known ([`super::lattice`]); its posterior probabilities are
+//! the confidences. The band follows a path found on a coarser text, in which neighbours are joined two by two
+//! (vecalign's scheme), so that time and memory grow with the length of the text, not its square.
 
+use super::lattice::{self, FEATURES, Features, Lattice, Weights};
 use super::lexicon::Lexicon;
-use crate::text::normalize;
+use super::word::word_key;
+use crate::encode;
+use crate::text::{Language, Span, normalize};
+use crate::token::{TokenKind, tokenize};
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -30,6 +35,14 @@ impl<'a> SentenceInfo<'a> {
     /// A sentence of which nothing but the text is known.
     pub fn new(text: &'a str) -> Self {
         Self { text, ..Self::default() }
+    }
+
+    /// A sentence in a language whose dictionary forms are known.
+    pub fn keyed(text: &'a str, language: Language) -> Self {
+        let tokens = tokenize(text, Span::new(0, text.len()), &[], language);
+        let words = tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Clitic));
+        let keys = words.map(|t| word_key(t.span.text(text), language)).collect();
+        Self { text, keys, ..Self::default() }
     }
 }
 
@@ -69,34 +82,32 @@ pub struct Unrelated {
     pub score: f32,
 }
 
-/// (source sentences, target sentences, natural logarithm of the share of such beads).
-const MOVES: &[(usize, usize, f32)] = &[
-    (1, 1, -0.13),
-    (1, 2, -3.3),
-    (2, 1, -3.3),
-    (1, 0, -4.6),
-    (0, 1, -4.6),
-    (2, 2, -6.2),
-    (1, 3, -5.8),
-    (3, 1, -5.8),
-    (2, 3, -8.0),
-    (3, 2, -8.0),
-    (3, 3, -9.5),
-    (1, 4, -7.5),
-    (4, 1, -7.5),
+/// (source sentences, target sentences) of the beads that there may be.
+pub(super) const MOVES: &[(usize, usize)] = &[
+    (1, 1),
+    (1, 2),
+    (2, 1),
+    (1, 0),
+    (0, 1),
+    (2, 2),
+    (1, 3),
+    (3, 1),
+    (2, 3),
+    (3, 2),
+    (3, 3),
+    (1, 4),
+    (4, 1),
 ];
 /// Most sentences on a side of a bead.
-const MAX_SIDE: usize = 4;
+pub(super) const MAX_SIDE: usize = 4;
 /// Cells up to which the whole grid is searched.
 const FULL_GRID: usize = 250 * 250;
 /// Half width of the band at every level of coarseness.
 const BAND: usize = 24;
+/// Half width of the band in which other paths than the best are weighed.
+const RIVALS: usize = 6;
 /// Variance of the target's length for each character of the source (Gale & Church 1993).
 const LENGTH_VARIANCE: f32 = 6.8;
-/// Weight of the evidence of words: words are not independent of each other.
-const WORD_WEIGHT: f32 = 0.6;
-/// Weight of the evidence of vectors.
-const VECTOR_WEIGHT: f32 = 9.0;
 /// Dimensions of the vectors that guide the coarse search where no encoder made better ones.
 const HASHED_DIMENSIONS: usize = 128;
 /// Dictionary knowledge counts as much as so many observations.
@@ -141,7 +152,25 @@ fn align_scored(source: &[SentenceInfo], target: &[SentenceInfo], evidence: &Evi
     if texts.learn(&path, &mut table) {
         path = search(&texts, &table, &band, evidence);
     }
-    finish(&texts, &table, path, evidence)
+    finish(&texts, &table, &path, evidence)
+}
+
+/// The evidence for every bead near the right ones, to fit weights on. `gold` covers both sides in order, with beads of
+/// the kinds that there are.
+pub fn evidence_near(
+    source: &[SentenceInfo],
+    target: &[SentenceInfo],
+    evidence: &Evidence,
+    gold: &[(Range<usize>, Range<usize>)],
+) -> Lattice {
+    let texts = Texts::new(source, target, evidence);
+    let mut table = texts.prior_table(evidence);
+    let path: Vec<Move> = gold
+        .iter()
+        .map(|(s, t)| Move { i: s.start, j: t.start, a: s.len(), b: t.len(), gain: 0.0 })
+        .collect();
+    texts.learn(&path, &mut table);
+    lattice(&texts, &table, &path, evidence, |scorer, i, a, j, b| scorer.features(i, a, j, b))
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -757,8 +786,6 @@ struct Move {
     b: usize,
     /// Evidence of words a word, in nats.
     gain: f32,
-    /// How much the bead is preferred to leaving its sentences alone, in nats.
-    margin: f32,
 }
 
 /// Evidence of words for each pair of one source sentence and the target sentences of its part of the band.
@@ -773,14 +800,19 @@ struct Row {
     to_source: Vec<f32>,
     /// Words of the source sentence.
     width: usize,
+    /// The cosine with each target sentence.
+    cosines: Vec<f32>,
 }
 
 struct Scorer<'a> {
     texts: &'a Texts,
     table: &'a Table,
+    weights: &'static Weights,
     vectors: Option<Vectors<'a>>,
     /// Mean cosine of each source and target sentence with sentences elsewhere.
     base: [Vec<f32>; 2],
+    /// For each sentence of a side: the length of its vector, times its characters, joined with 0 … 3 that follow.
+    norms: [Vec<[f32; MAX_SIDE]>; 2],
     rows: [Row; MAX_SIDE],
     /// For each target word: the words of the current source sentence that may translate it.
     heads: FxHashMap<u32, Entries>,
@@ -810,7 +842,12 @@ impl<'a> Scorer<'a> {
                 .map(|k| side.words(k).iter().map(|&w| table.unknown[which][w as usize]).sum())
                 .collect::<Vec<f32>>()
         });
-        Self { texts, table, vectors, base, rows: Default::default(), heads: FxHashMap::default(), unknown }
+        let norms = vectors.map_or([Vec::new(), Vec::new()], |(s, t)| {
+            [norms(s, &texts.source.lengths), norms(t, &texts.target.lengths)]
+        });
+        let weights = lattice::weights(vectors.is_some());
+        let (rows, heads) = (Default::default(), FxHashMap::default());
+        Self { texts, table, weights, vectors, base, norms, rows, heads, unknown }
     }
 
     /// Computes the evidence of words of a source sentence with the target sentences `columns`.
@@ -827,6 +864,10 @@ impl<'a> Scorer<'a> {
         let row = &mut self.rows[i % MAX_SIDE];
         row.first = columns.start;
         row.width = words.len();
+        row.cosines.clear();
+        if let Some((s, t)) = self.vectors {
+            row.cosines.extend(t[columns.clone()].iter().map(|t| encode::similarity(&s[i], t)));
+        }
         row.offsets.clear();
         row.to_target.clear();
         row.to_source.clear();
@@ -903,52 +944,103 @@ impl<'a> Scorer<'a> {
         together - (b as f32 - 1.0) * target.ln() - apart
     }
 
-    fn vectors(&self, i: usize, a: usize, j: usize, b: usize) -> Option<f32> {
-        let (s, t) = self.vectors?;
-        let (cosine, base) = if a == 1 && b == 1 {
-            (dot(&s[i], &t[j]), (self.base[0][i] + self.base[1][j]) / 2.0)
-        } else {
-            let group = |vectors: &[Vec<f32>], lengths: &[f32]| {
-                let mut sum = vec![0.0; vectors[0].len()];
-                for (vector, &length) in vectors.iter().zip(lengths) {
-                    sum.iter_mut().zip(vector).for_each(|(a, b)| *a += b * length);
-                }
-                unit(&mut sum);
-                sum
-            };
-            let left = group(&s[i..i + a], &self.texts.source.lengths[i..i + a]);
-            let right = group(&t[j..j + b], &self.texts.target.lengths[j..j + b]);
-            let mean = |values: &[f32]| values.iter().sum::<f32>() / values.len() as f32;
-            (dot(&left, &right), (mean(&self.base[0][i..i + a]) + mean(&self.base[1][j..j + b])) / 2.0)
-        };
-        // Without the factor a·b everything would be merged: two sentences are nearer to two than one is to one.
-        let distance = (1.0 - cosine) / (1.0 - base.min(0.95));
-        Some(VECTOR_WEIGHT * (0.5 - distance * (a * b) as f32))
+    /// The cosine of two groups of sentences: a group's vector is the sum of its sentences', each times its characters.
+    fn cosine(&self, i: usize, a: usize, j: usize, b: usize) -> f32 {
+        let (source, target) = (&self.texts.source.lengths, &self.texts.target.lengths);
+        let mut sum = 0.0;
+        for s in i..i + a {
+            let row = &self.rows[s % MAX_SIDE];
+            let cosines = &row.cosines[j - row.first..j - row.first + b];
+            let part: f32 = cosines.iter().zip(&target[j..]).map(|(cosine, length)| cosine * length).sum();
+            sum += part * source[s];
+        }
+        sum / (self.norms[0][i][a - 1] * self.norms[1][j][b - 1]).max(f32::MIN_POSITIVE)
     }
 
-    /// How much likelier the sentences are together than each alone, in nats.
-    fn gain(&self, i: usize, a: usize, j: usize, b: usize) -> f32 {
-        if a == 0 || b == 0 {
-            return 0.0;
+    /// What the vectors say: distance (0 the same, 1 as far as sentences of other places), and for groups how much the
+    /// whole is nearer than it is without its first or last sentence, and how near its farthest sentence is.
+    fn distances(&self, i: usize, a: usize, j: usize, b: usize) -> (f32, f32, f32) {
+        let mean = |values: &[f32]| values.iter().sum::<f32>() / values.len() as f32;
+        let base = (mean(&self.base[0][i..i + a]) + mean(&self.base[1][j..j + b])) / 2.0;
+        let cosine = self.cosine(i, a, j, b);
+        let distance = (1.0 - cosine) / (1.0 - base.min(0.95));
+        let (mut gain, mut weakest) = (f32::MAX, f32::MAX);
+        if a > 1 {
+            gain = cosine - self.cosine(i, a - 1, j, b).max(self.cosine(i + 1, a - 1, j, b));
+            let parts = (i..i + a).map(|s| self.cosine(s, 1, j, b) - self.base[0][s]);
+            weakest = parts.fold(f32::MAX, f32::min);
         }
-        let mut gain = self.length(i, a, j, b) + WORD_WEIGHT * self.words(i, a, j, b).0;
-        if let Some(vectors) = self.vectors(i, a, j, b) {
-            gain += vectors;
+        if b > 1 {
+            gain = gain.min(cosine - self.cosine(i, a, j, b - 1).max(self.cosine(i, a, j + 1, b - 1)));
+            let parts = (j..j + b).map(|t| self.cosine(i, a, t, 1) - self.base[1][t]);
+            weakest = weakest.min(parts.fold(f32::MAX, f32::min));
+        }
+        if a + b == 2 { (distance, 0.0, 0.0) } else { (distance, gain * 10.0, weakest * 10.0) }
+    }
+
+    fn features(&self, i: usize, a: usize, j: usize, b: usize) -> Features {
+        let mut out = [0.0; FEATURES];
+        if a == 0 || b == 0 {
+            let length = if b == 0 { self.texts.source.lengths[i] } else { self.texts.target.lengths[j] };
+            (out[lattice::ALONE], out[lattice::ALONE_LENGTH]) = (1.0, length.ln() - 4.0);
+            return out;
+        }
+        let (words, count) = self.words(i, a, j, b);
+        out[lattice::LENGTH] = self.length(i, a, j, b);
+        out[lattice::WORDS] = words;
+        out[lattice::WORDS_ROOT] = words / count.max(1.0).sqrt();
+        let (kind, distance) = match (a + b, a.min(b)) {
+            (2, _) => (lattice::ONE_ONE, lattice::ONE_DISTANCE),
+            (3, _) => (lattice::ONE_TWO, lattice::TWO_DISTANCE),
+            (4, 2) => (lattice::TWO_TWO, lattice::MORE_DISTANCE),
+            (4, _) => (lattice::ONE_THREE, lattice::MORE_DISTANCE),
+            _ => (lattice::MORE, lattice::MORE_DISTANCE),
+        };
+        out[kind] = 1.0;
+        if self.vectors.is_some() {
+            (out[distance], out[lattice::GROUP_GAIN], out[lattice::WEAKEST]) = self.distances(i, a, j, b);
+        }
+        out
+    }
+
+    /// What speaks for a bead, in nats.
+    fn gain(&self, i: usize, a: usize, j: usize, b: usize) -> f32 {
+        let gain = self.weights.of(&self.features(i, a, j, b));
+        if a == 0 || b == 0 {
+            return gain;
         }
         let (source, target) = (&self.texts.source, &self.texts.target);
-        if source.starts_block[i] == target.starts_block[j] {
-            gain += if source.starts_block[i] { 0.7 } else { 0.05 };
+        let starts = if source.starts_block[i] == target.starts_block[j] {
+            if source.starts_block[i] { 0.7 } else { 0.05 }
         } else {
-            gain -= 0.4;
-        }
-        if source.heading[i] != target.heading[j] {
-            gain -= 2.0;
-        }
+            -0.4
+        };
+        let headings = if source.heading[i] == target.heading[j] { 0.0 } else { -2.0 };
         // A bead that runs over a paragraph break is rare.
         let breaks = source.starts_block[i + 1..i + a].iter().filter(|&&x| x).count()
             + target.starts_block[j + 1..j + b].iter().filter(|&&x| x).count();
-        gain - 1.5 * breaks as f32
+        gain + starts + headings - 1.5 * breaks as f32
     }
+}
+
+/// The lengths of the vectors of groups: each sentence's vector times its characters, joined with 0 … 3 that follow.
+fn norms(vectors: &[Vec<f32>], lengths: &[f32]) -> Vec<[f32; MAX_SIDE]> {
+    (0..vectors.len())
+        .map(|from| {
+            let mut out = [0.0; MAX_SIDE];
+            let mut square = 0.0;
+            for (more, norm) in out.iter_mut().enumerate() {
+                let Some(last) = vectors.get(from + more) else { break };
+                for other in from..=from + more {
+                    let product = lengths[other] * lengths[from + more];
+                    let twice = if other == from + more { 1.0 } else { 2.0 };
+                    square += twice * product * encode::similarity(&vectors[other], last);
+                }
+                *norm = square.max(0.0).sqrt();
+            }
+            out
+        })
+        .collect()
 }
 
 /// A product of positive numbers whose logarithm is wanted: one logarithm for many factors.
@@ -977,10 +1069,9 @@ impl Product {
     }
 }
 
-fn search(texts: &Texts, table: &Table, band: &Band, evidence: &Evidence) -> Vec<Move> {
-    let (n, m) = (texts.source.len(), texts.target.len());
-    let mut scorer = Scorer::new(texts, table, evidence);
-    let mut grid = Grid::new(band);
+/// Visits the cells of a band, row by row, with a scorer that has what it needs for the beads that end there.
+fn sweep<'a>(scorer: &mut Scorer<'a>, band: &Band, mut visit: impl FnMut(&Scorer<'a>, usize, usize)) {
+    let (n, m) = (scorer.texts.source.len(), scorer.texts.target.len());
     for i in 0..=n {
         if i > 0 {
             // Every target sentence that a bead ending in the next rows may touch.
@@ -989,36 +1080,45 @@ fn search(texts: &Texts, table: &Table, band: &Band, evidence: &Evidence) -> Vec
             scorer.load(i - 1, first..last.min(m));
         }
         for j in band.columns[i].clone() {
-            if i == 0 && j == 0 {
-                continue;
-            }
-            let mut best = (f32::INFINITY, u8::MAX);
-            for (which, &(a, b, prior)) in MOVES.iter().enumerate() {
-                if a > i || b > j {
-                    continue;
-                }
-                let Some(before) = grid.cost(i - a, j - b) else { continue };
-                let cost = before - prior - scorer.gain(i - a, a, j - b, b);
-                if cost < best.0 {
-                    best = (cost, which as u8);
-                }
-            }
-            grid.set(i, j, best.0, best.1);
+            visit(scorer, i, j);
         }
     }
+}
+
+fn search(texts: &Texts, table: &Table, band: &Band, evidence: &Evidence) -> Vec<Move> {
+    let (n, m) = (texts.source.len(), texts.target.len());
+    let mut scorer = Scorer::new(texts, table, evidence);
+    let mut grid = Grid::new(band);
+    sweep(&mut scorer, band, |scorer, i, j| {
+        if i == 0 && j == 0 {
+            return;
+        }
+        let mut best = (f32::INFINITY, u8::MAX);
+        for (which, &(a, b)) in MOVES.iter().enumerate() {
+            if a > i || b > j {
+                continue;
+            }
+            let Some(before) = grid.cost(i - a, j - b) else { continue };
+            let cost = before - scorer.gain(i - a, a, j - b, b);
+            if cost < best.0 {
+                best = (cost, which as u8);
+            }
+        }
+        grid.set(i, j, best.0, best.1);
+    });
     let (mut i, mut j) = (n, m);
     let mut path = Vec::new();
     while i > 0 || j > 0 {
-        let (a, b, _) = MOVES[grid.choice(i, j) as usize];
+        let (a, b) = MOVES[grid.choice(i, j) as usize];
         (i, j) = (i - a, j - b);
-        path.push(Move { i, j, a, b, gain: 0.0, margin: 0.0 });
+        path.push(Move { i, j, a, b, gain: 0.0 });
     }
     path.reverse();
     weigh(&mut scorer, &mut path);
     path
 }
 
-/// Fills in the evidence of each bead of a path.
+/// Fills in the evidence of words of each bead of a path.
 fn weigh(scorer: &mut Scorer, path: &mut [Move]) {
     for step in path {
         if step.a == 0 || step.b == 0 {
@@ -1029,33 +1129,45 @@ fn weigh(scorer: &mut Scorer, path: &mut [Move]) {
         }
         let (words, count) = scorer.words(step.i, step.a, step.j, step.b);
         step.gain = words / count.max(1.0);
-        step.margin = scorer.gain(step.i, step.a, step.j, step.b);
     }
 }
 
-fn finish(texts: &Texts, _table: &Table, path: Vec<Move>, evidence: &Evidence) -> (Vec<Bead>, f32) {
+/// The beads near a path, each with what `weigh` says of it.
+fn lattice<T: Copy + Default>(
+    texts: &Texts,
+    table: &Table,
+    path: &[Move],
+    evidence: &Evidence,
+    weigh: impl Fn(&Scorer, usize, usize, usize, usize) -> T,
+) -> Lattice<T> {
+    let (n, m) = (texts.source.len(), texts.target.len());
+    let mut cells = vec![(n, m)];
+    cells.extend(path.iter().map(|step| (step.i, step.j)));
+    let band = Band::around(&cells, n, m, RIVALS);
+    let mut lattice = Lattice::new(band.columns.clone(), path.iter().map(|s| (s.i, s.j, s.a, s.b)).collect());
+    sweep(&mut Scorer::new(texts, table, evidence), &band, |scorer, i, j| {
+        lattice.push(i, j, |a, b| weigh(scorer, i - a, a, j - b, b));
+    });
+    lattice
+}
+
+fn finish(texts: &Texts, table: &Table, path: &[Move], evidence: &Evidence) -> (Vec<Bead>, f32) {
     let (mut sum, mut weight) = (0.0, 0.0);
-    for step in path.iter() {
+    for step in path {
         let words = (step.i..step.i + step.a).map(|s| texts.source.words(s).len()).sum::<usize>() as f32;
         weight += words.max(1.0);
         if step.a > 0 && step.b > 0 {
             sum += step.gain * words;
         }
     }
-    let _ = evidence;
-    let beads = path
-        .iter()
-        .map(|step| {
-            let confidence = if step.a == 0 || step.b == 0 {
-                0.6
-            } else {
-                let odds = step.margin / 4.0 - ((step.a * step.b) as f32 - 1.0) * 0.5 + 0.5;
-                1.0 / (1.0 + (-odds).exp())
-            };
-            Bead { source: step.i..step.i + step.a, target: step.j..step.j + step.b, confidence }
-        })
-        .collect();
-    (beads, sum / weight.max(1.0))
+    let lattice = lattice(texts, table, path, evidence, |scorer, i, a, j, b| scorer.gain(i, a, j, b));
+    let confidences = lattice.confidences(|gain| *gain);
+    let beads = path.iter().zip(confidences).map(|(step, confidence)| Bead {
+        source: step.i..step.i + step.a,
+        target: step.j..step.j + step.b,
+        confidence,
+    });
+    (beads.collect(), sum / weight.max(1.0))
 }
 
 #[cfg(test)]

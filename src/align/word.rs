@@ -100,6 +100,16 @@ impl Corpus {
         self.sides[0].len()
     }
 
+    /// The numbers of the keys of a sentence of the source (0) or of the target (1).
+    pub fn sentence(&self, side: usize, index: usize) -> &[u32] {
+        self.sides[side].sentence(index)
+    }
+
+    /// The number of a key of the source (0) or of the target (1), if it was met.
+    pub fn id(&self, side: usize, key: &str) -> Option<u32> {
+        self.index[side].get(key).copied()
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -121,11 +131,13 @@ pub struct WordOptions {
     /// Passes of a stage, at most. The model's own plan makes many over a short text; few do where other evidence
     /// joins in.
     pub most_passes: usize,
+    /// Whether what was learnt is wanted too, not the links alone.
+    pub lexicon: bool,
 }
 
 impl Default for WordOptions {
     fn default() -> Self {
-        Self { seed: 1, samplers: 3, most_passes: usize::MAX }
+        Self { seed: 1, samplers: 3, most_passes: usize::MAX, lexicon: false }
     }
 }
 
@@ -141,11 +153,36 @@ pub struct Directions {
 /// Links of all sentence pairs, and what was learnt from them.
 #[derive(Clone, Debug, Default)]
 pub struct Aligned {
-    /// One for each sentence pair.
-    pub sentences: Vec<Directions>,
+    /// Links of all target words, of all source words.
+    links: [Directed; 2],
+    /// Where the words of each pair end: target, source.
+    ends: [Vec<usize>; 2],
     /// How often two keys were linked, mean of both directions and all chains, prior counts left out: (source key,
-    /// target key, count), in order.
+    /// target key, count), in order. Empty where [`WordOptions::lexicon`] did not ask for it.
     pub lexicon: Vec<(u32, u32, f32)>,
+}
+
+impl Aligned {
+    /// Number of sentence pairs.
+    pub fn len(&self) -> usize {
+        self.ends[0].len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends[0].is_empty()
+    }
+
+    /// The links of a sentence pair.
+    pub fn sentence(&self, index: usize) -> Directions {
+        let [forward, backward] = [0, 1].map(|side| {
+            let start = if index == 0 { 0 } else { self.ends[side][index - 1] };
+            let range = start..self.ends[side][index];
+            let pairs = self.links[side].links[range.clone()].iter().zip(&self.links[side].probabilities[range]);
+            pairs.map(|(&link, &p)| (link != NULL).then_some((link, p))).collect()
+        });
+        Directions { forward, backward }
+    }
 }
 
 /// Aligns all sentence pairs. `priors` are pseudo-counts of (source key, target key), most usefully between 0.1 and 10.
@@ -156,8 +193,11 @@ pub fn align_words(corpus: &Corpus, priors: &[(u32, u32, f32)], options: &WordOp
     let plan = Plan { samplers: options.samplers.max(1), passes, ..plan };
     let reversed: Vec<(u32, u32, f32)> = priors.iter().map(|&(s, t, count)| (t, s, count)).collect();
     let ((forward, first), (backward, second)) = rayon::join(
-        || learn(source, target, priors, &plan, false),
-        || learn(target, source, &reversed, &Plan { seed: plan.seed ^ 0xA5A5, ..plan }, true),
+        || learn(source, target, priors, &plan, options.lexicon, false),
+        || {
+            let plan = Plan { seed: plan.seed ^ 0xA5A5, ..plan };
+            learn(target, source, &reversed, &plan, options.lexicon, true)
+        },
     );
     let mut lexicon = first;
     lexicon.extend(second);
@@ -169,25 +209,17 @@ pub fn align_words(corpus: &Corpus, priors: &[(u32, u32, f32)], options: &WordOp
         }
         same
     });
-    let known: FxHashMap<(u32, u32), f32> = priors.iter().map(|&(s, t, count)| ((s, t), count)).collect();
-    let chains = 2.0 * plan.samplers as f32;
-    for pair in &mut lexicon {
-        let prior = known.get(&(pair.0, pair.1)).map_or(0.0, |p| (p * 64.0).round() / 64.0);
-        pair.2 = pair.2 / chains - prior;
+    if !lexicon.is_empty() {
+        let known: FxHashMap<(u32, u32), f32> =
+            priors.iter().map(|&(s, t, count)| ((s, t), count)).collect();
+        let chains = 2.0 * plan.samplers as f32;
+        for pair in &mut lexicon {
+            let prior = known.get(&(pair.0, pair.1)).map_or(0.0, |p| (p * 64.0).round() / 64.0);
+            pair.2 = pair.2 / chains - prior;
+        }
+        lexicon.retain(|pair| pair.2 > 0.01);
     }
-    lexicon.retain(|pair| pair.2 > 0.01);
-    let sentences = (0..corpus.len())
-        .map(|index| Directions {
-            forward: directed(&forward, target.range(index)),
-            backward: directed(&backward, source.range(index)),
-        })
-        .collect();
-    Aligned { sentences, lexicon }
-}
-
-fn directed(all: &Directed, range: std::ops::Range<usize>) -> Vec<Option<(u16, f32)>> {
-    let pairs = all.links[range.clone()].iter().zip(&all.probabilities[range]);
-    pairs.map(|(&link, &p)| (link != NULL).then_some((link, p))).collect()
+    Aligned { links: [forward, backward], ends: [target.ends.clone(), source.ends.clone()], lexicon }
 }
 
 fn learn(
@@ -195,12 +227,15 @@ fn learn(
     target: &Words,
     priors: &gibbs::Priors,
     plan: &Plan,
+    lexicon: bool,
     swap: bool,
 ) -> (Directed, Vec<(u32, u32, f32)>) {
     let (links, samplers) = gibbs::align(source, target, priors, plan);
     let mut pairs = Vec::new();
-    for sampler in samplers {
-        pairs.extend(sampler.pairs().map(|(s, t, count)| if swap { (t, s, count) } else { (s, t, count) }));
+    if lexicon {
+        for sampler in samplers {
+            pairs.extend(sampler.pairs().map(|(s, t, count)| if swap { (t, s, count) } else { (s, t, count) }));
+        }
     }
     (links, pairs)
 }
@@ -308,8 +343,9 @@ mod tests {
     #[test]
     fn a_toy_text_is_learnt() {
         let aligned = align_words(&corpus(), &[], &WordOptions::default());
-        let links: Vec<Vec<Link>> =
-            aligned.sentences.iter().map(|s| symmetrize(s, Symmetrization::Intersection)).collect();
+        let links: Vec<Vec<Link>> = (0..aligned.len())
+            .map(|n| symmetrize(&aligned.sentence(n), Symmetrization::Intersection))
+            .collect();
         assert!(links[0].starts_with(&[(0, 0), (1, 2)]), "{:?}", links[0]);
         assert!(links[7].contains(&(4, 4)), "{:?}", links[7]);
     }
@@ -318,7 +354,8 @@ mod tests {
     fn the_seed_and_not_the_threads_decide() {
         let run = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            pool.install(|| align_words(&corpus(), &[], &WordOptions::default()).sentences)
+            let aligned = pool.install(|| align_words(&corpus(), &[], &WordOptions::default()));
+            (0..aligned.len()).map(|n| aligned.sentence(n)).collect::<Vec<_>>()
         };
         assert_eq!(run(1), run(4));
     }
@@ -329,7 +366,7 @@ mod tests {
         corpus.push([] as [&str; 0], ["a", "b"]);
         corpus.push(["a"], [] as [&str; 0]);
         let aligned = align_words(&corpus, &[], &WordOptions::default());
-        assert!(aligned.sentences.iter().all(|s| symmetrize(s, Symmetrization::Union).is_empty()));
+        assert!((0..2).all(|n| symmetrize(&aligned.sentence(n), Symmetrization::Union).is_empty()));
     }
 
     #[test]

@@ -18,6 +18,11 @@ impl<'w, W: Write> XmlWriter<'w, W> {
         Ok(Self { out, open: Vec::new() })
     }
 
+    /// The type of the document, after its declaration.
+    pub(crate) fn doctype(&mut self, what: &str) -> io::Result<()> {
+        writeln!(self.out, "<!DOCTYPE {what}>")
+    }
+
     /// Opens an element on a line of its own.
     pub(crate) fn open(&mut self, name: &'static str, attributes: Attributes<'_>) -> io::Result<()> {
         self.tag(name, attributes)?;

@@ -1,5 +1,6 @@
 //! Layer 5: results as people and programs read them. Data in, text out.
 
+pub mod alignment_html;
 pub mod glossary;
 mod glossary_html;
 

@@ -93,7 +93,8 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     let mut pairs: HashMap<(&str, &str), f32> = HashMap::new();
     let mut phrases: HashMap<(String, String), f32> = HashMap::new();
     let mut totals: [BTreeMap<compact_str::CompactString, f32>; 2] = Default::default();
-    for ((fr, en), directions) in texts.iter().zip(&aligned.sentences) {
+    for (number, (fr, en)) in texts.iter().enumerate() {
+        let directions = &aligned.sentence(number);
         let links = symmetrize(directions, Symmetrization::Intersection);
         for &(i, j) in &links {
             let (f, e) = (&fr[i as usize], &en[j as usize]);

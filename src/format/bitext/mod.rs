@@ -1,4 +1,4 @@
-//! Readers of translation files.
+//! Translation files: readers, and a writer of translation memories.
 
 mod inline;
 mod po;
@@ -7,9 +7,11 @@ mod sheet;
 mod side;
 mod table;
 mod tmx;
+mod tmx_write;
 mod xliff;
 
 pub use table::read_tab_separated;
+pub use tmx_write::{TranslationUnit, write_tmx};
 
 use super::{Decoded, FileKind, FormatError, TextEncoding, detect};
 use crate::document::{Bilingual, Origin};
