@@ -78,7 +78,7 @@ pub const DOUBTFUL: f32 = 0.5;
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 #[error("the texts do not look like translations of each other (mean score {score:.2})")]
 pub struct Unrelated {
-    /// Mean evidence of the beads: about 0 for unrelated texts, 0.5 and more for translations.
+    /// Mean nearness of the beads: about 0.1 for unrelated texts, 0.5 and more for translations.
     pub score: f32,
 }
 
@@ -108,6 +108,12 @@ const BAND: usize = 24;
 const RIVALS: usize = 6;
 /// Variance of the target's length for each character of the source (Gale & Church 1993).
 const LENGTH_VARIANCE: f32 = 6.8;
+/// Texts whose vectors are less near than this, and whose words say no more than [`LEAST_WORDS_TOO`], are unrelated:
+/// unrelated news have 0.1, translations 0.5 to 0.7.
+const LEAST_NEARNESS: f32 = 0.25;
+const LEAST_WORDS_TOO: f32 = 0.6;
+/// Without vectors: evidence of words a word in nats; unrelated news have 0.1 to 0.35, translations 0.8 to 1.2.
+const LEAST_WORDS: f32 = 0.45;
 /// Dimensions of the vectors that guide the coarse search where no encoder made better ones.
 const HASHED_DIMENSIONS: usize = 128;
 /// Dictionary knowledge counts as much as so many observations.
@@ -128,22 +134,36 @@ pub fn align_related(
     target: &[SentenceInfo],
     evidence: &Evidence,
 ) -> Result<Vec<Bead>, Unrelated> {
-    let (beads, score) = align_scored(source, target, evidence);
+    let (beads, relation) = align_scored(source, target, evidence);
     // A handful of sentences proves nothing.
     let units = source.len().min(target.len());
-    if units >= 4 && score < if units >= 12 { 0.08 } else { 0.02 } {
-        Err(Unrelated { score })
-    } else {
-        Ok(beads)
-    }
+    let score = relation.near.unwrap_or(relation.words);
+    let unrelated = match relation.near {
+        Some(near) => near < LEAST_NEARNESS && relation.words < LEAST_WORDS_TOO,
+        None => relation.words < if units >= 12 { LEAST_WORDS } else { LEAST_WORDS / 2.0 },
+    };
+    if units >= 4 && unrelated { Err(Unrelated { score }) } else { Ok(beads) }
 }
 
-/// The beads, and the mean evidence of words and vectors in nats a word: about 0 where the texts have nothing in common.
-fn align_scored(source: &[SentenceInfo], target: &[SentenceInfo], evidence: &Evidence) -> (Vec<Bead>, f32) {
+/// How much two texts have to do with each other.
+#[derive(Clone, Copy, Debug, Default)]
+struct Relation {
+    /// Evidence of words a word, in nats.
+    words: f32,
+    /// Mean nearness of the vectors of the beads that have both sides.
+    near: Option<f32>,
+}
+
+/// The beads, and how much the texts have to do with each other.
+fn align_scored(
+    source: &[SentenceInfo],
+    target: &[SentenceInfo],
+    evidence: &Evidence,
+) -> (Vec<Bead>, Relation) {
     if source.is_empty() || target.is_empty() {
         let bead = |source, target| Bead { source, target, confidence: 1.0 };
         let beads = (0..source.len()).map(|i| bead(i..i + 1, 0..0));
-        return (beads.chain((0..target.len()).map(|j| bead(0..0, j..j + 1))).collect(), 0.0);
+        return (beads.chain((0..target.len()).map(|j| bead(0..0, j..j + 1))).collect(), Relation::default());
     }
     let texts = Texts::new(source, target, evidence);
     let mut table = texts.prior_table(evidence);
@@ -167,7 +187,7 @@ pub fn evidence_near(
     let mut table = texts.prior_table(evidence);
     let path: Vec<Move> = gold
         .iter()
-        .map(|(s, t)| Move { i: s.start, j: t.start, a: s.len(), b: t.len(), gain: 0.0 })
+        .map(|(s, t)| Move { i: s.start, j: t.start, a: s.len(), b: t.len(), gain: 0.0, nearness: 0.0 })
         .collect();
     texts.learn(&path, &mut table);
     lattice(&texts, &table, &path, evidence, |scorer, i, a, j, b| scorer.features(i, a, j, b))
@@ -786,6 +806,8 @@ struct Move {
     b: usize,
     /// Evidence of words a word, in nats.
     gain: f32,
+    /// Nearness of the vectors: 1 the same, 0 as far as sentences of other places.
+    nearness: f32,
 }
 
 /// Evidence of words for each pair of one source sentence and the target sentences of its part of the band.
@@ -1111,7 +1133,7 @@ fn search(texts: &Texts, table: &Table, band: &Band, evidence: &Evidence) -> Vec
     while i > 0 || j > 0 {
         let (a, b) = MOVES[grid.choice(i, j) as usize];
         (i, j) = (i - a, j - b);
-        path.push(Move { i, j, a, b, gain: 0.0 });
+        path.push(Move { i, j, a, b, gain: 0.0, nearness: 0.0 });
     }
     path.reverse();
     weigh(&mut scorer, &mut path);
@@ -1129,6 +1151,9 @@ fn weigh(scorer: &mut Scorer, path: &mut [Move]) {
         }
         let (words, count) = scorer.words(step.i, step.a, step.j, step.b);
         step.gain = words / count.max(1.0);
+        if scorer.vectors.is_some() {
+            step.nearness = 1.0 - scorer.distances(step.i, step.a, step.j, step.b).0;
+        }
     }
 }
 
@@ -1151,15 +1176,21 @@ fn lattice<T: Copy + Default>(
     lattice
 }
 
-fn finish(texts: &Texts, table: &Table, path: &[Move], evidence: &Evidence) -> (Vec<Bead>, f32) {
-    let (mut sum, mut weight) = (0.0, 0.0);
+fn finish(texts: &Texts, table: &Table, path: &[Move], evidence: &Evidence) -> (Vec<Bead>, Relation) {
+    let (mut words, mut near, mut all, mut paired) = (0.0, 0.0, 0.0, 0.0);
     for step in path {
-        let words = (step.i..step.i + step.a).map(|s| texts.source.words(s).len()).sum::<usize>() as f32;
-        weight += words.max(1.0);
+        let count = (step.i..step.i + step.a).map(|s| texts.source.words(s).len()).sum::<usize>() as f32;
+        all += count.max(1.0);
+        words += step.gain * count;
         if step.a > 0 && step.b > 0 {
-            sum += step.gain * words;
+            paired += count;
+            near += step.nearness * count;
         }
     }
+    let relation = Relation {
+        words: words / f32::max(all, 1.0),
+        near: evidence.vectors.map(|_| near / f32::max(paired, 1.0)),
+    };
     let lattice = lattice(texts, table, path, evidence, |scorer, i, a, j, b| scorer.gain(i, a, j, b));
     let confidences = lattice.confidences(|gain| *gain);
     let beads = path.iter().zip(confidences).map(|(step, confidence)| Bead {
@@ -1167,7 +1198,7 @@ fn finish(texts: &Texts, table: &Table, path: &[Move], evidence: &Evidence) -> (
         target: step.j..step.j + step.b,
         confidence,
     });
-    (beads.collect(), sum / weight.max(1.0))
+    (beads.collect(), relation)
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
-//! `fit-beads --bitext FILE… -o FILE`
+//! `fit-beads --bitext FILE… --mixed FILE… -o FILE`
 //!
 //! Fits the weights of the evidence for a bead ([`glose::align::lattice`]). Bitexts have French in the first and English in
-//! the second column. Runs of neighbouring pairs become texts in which neighbours are joined, cut elsewhere or left out on
+//! the second column; the pairs of a mixed one are no running text and are shuffled first, for their neighbours are too
+//! much alike. Runs of neighbouring pairs become texts in which neighbours are joined, cut elsewhere or left out on
 //! one side at rates that differ from text to text; the weights are those that make the known beads likeliest (gradient
 //! ascent, Kingma & Ba 2015), once with the encoder's vectors and once without. Everything is reproducible.
 
@@ -19,13 +20,15 @@ use std::path::{Path, PathBuf};
 type Failure = Box<dyn std::error::Error>;
 
 /// Texts made from each bitext, and pairs in a text.
-const TEXTS: usize = 90;
+const TEXTS: usize = 60;
 const PAIRS: [usize; 3] = [14, 30, 46];
 /// One text among so many is left for measuring.
 const HELD_OUT: usize = 5;
-const STEPS: usize = 400;
+const STEPS: usize = 150;
+/// Share of the pairs of a run, and of the texts, that fit worst and are left out: bitexts have pairs that are none.
+const WORST: f64 = 0.08;
 /// How dear it is to leave the first guess.
-const RIDGE: f64 = 0.02;
+const RIDGE: f64 = 0.004;
 
 /// Where the weights begin: without vectors, with vectors.
 const FIRST: [[f32; FEATURES]; 2] = [
@@ -46,24 +49,31 @@ pub(crate) fn run(given: &[String]) -> Result<(), Failure> {
     while let Some(name) = given.next() {
         let value = given.next().ok_or_else(|| format!("{name} needs a value"))?;
         match name.as_str() {
-            "--bitext" => bitexts.push(PathBuf::from(value)),
+            "--bitext" => bitexts.push((PathBuf::from(value), false)),
+            "--mixed" => bitexts.push((PathBuf::from(value), true)),
             "-o" | "--output" => output = Some(PathBuf::from(value)),
             _ => return Err(format!("unknown option {name}").into()),
         }
     }
     let output = output.ok_or("-o is missing")?;
+    let encoder = Encoder::embedded()?;
     let mut random = Random(1);
     let mut texts = Vec::new();
-    for path in &bitexts {
-        let pairs = read(path)?;
+    for (path, mixed) in &bitexts {
+        let mut pairs = read(path)?;
+        if *mixed {
+            for at in (1..pairs.len()).rev() {
+                pairs.swap(at, random.below(at + 1));
+            }
+        }
         for number in 0..TEXTS {
             let wanted = PAIRS[number % PAIRS.len()];
             let from = random.below(pairs.len().saturating_sub(wanted));
-            texts.push(text(&pairs[from..(from + wanted).min(pairs.len())], &mut random));
+            let run = related(&pairs[from..(from + wanted).min(pairs.len())], encoder);
+            texts.push(text(&run, &mut random));
         }
     }
     let texts: &'static [Text] = texts.leak();
-    let encoder = Encoder::embedded()?;
     let mut lattices: [Vec<Lattice>; 2] = [Vec::new(), Vec::new()];
     for text in texts {
         let of = |side: &[String]| {
@@ -85,7 +95,7 @@ pub(crate) fn run(given: &[String]) -> Result<(), Failure> {
     for (lattices, first) in lattices.iter().zip(FIRST) {
         fitted.push(fit(lattices, first));
     }
-    let names = bitexts.iter().filter_map(|p| Some(p.file_name()?.to_str()?.split('.').next()?.to_owned()));
+    let names = bitexts.iter().filter_map(|(p, _)| Some(p.file_name()?.to_str()?.split('.').next()?.to_owned()));
     let mut out = format!(
         "# Weights of the evidence for a bead: without and with sentence vectors. Fitted by `cargo xtask fit-beads` on \
          runs of sentence\n# pairs ({}) whose neighbours were joined, cut elsewhere or left out. Own work.\n",
@@ -105,10 +115,12 @@ fn fit(lattices: &[Lattice], first: [f32; FEATURES]) -> Weights {
     for step in 1..=STEPS {
         let mut gradient = [0f64; FEATURES];
         let mut likelihood = 0.0;
-        for (_, lattice) in &used {
-            let (one, slope) = lattice.gradient(&weights);
+        let mut slopes: Vec<_> = used.iter().map(|(_, lattice)| lattice.gradient(&weights)).collect();
+        slopes.sort_by(|a, b| b.0.total_cmp(&a.0));
+        slopes.truncate(slopes.len() - (slopes.len() as f64 * WORST) as usize);
+        for (one, slope) in &slopes {
             likelihood += one;
-            gradient.iter_mut().zip(slope).for_each(|(sum, slope)| *sum += slope / used.len() as f64);
+            gradient.iter_mut().zip(slope).for_each(|(sum, slope)| *sum += slope / slopes.len() as f64);
         }
         let rate = 0.1 * (1.0 - step as f64 / (STEPS + 1) as f64);
         for k in 0..FEATURES {
@@ -133,9 +145,23 @@ fn fit(lattices: &[Lattice], first: [f32; FEATURES]) -> Weights {
                 sum / held.len() as f64,
                 100.0 * right as f64 / beads as f64
             );
+            eprintln!("{:?}", weights.0);
         }
     }
     weights
+}
+
+/// The pairs without those whose vectors are farthest from each other.
+fn related(pairs: &[(String, String)], encoder: &Encoder) -> Vec<(String, String)> {
+    let of = |side: fn(&(String, String)) -> &String| {
+        encoder.encode_sentences(&pairs.iter().map(|pair| side(pair).as_str()).collect::<Vec<_>>())
+    };
+    let (french, english) = (of(|p| &p.0), of(|p| &p.1));
+    let near: Vec<f32> = french.iter().zip(&english).map(|(f, e)| glose::encode::similarity(f, e)).collect();
+    let mut sorted = near.clone();
+    sorted.sort_by(f32::total_cmp);
+    let least = sorted.get((pairs.len() as f64 * WORST) as usize).copied().unwrap_or(0.0);
+    pairs.iter().zip(near).filter(|(_, near)| *near >= least).map(|(pair, _)| pair.clone()).collect()
 }
 
 /// A text with known beads from neighbouring pairs.

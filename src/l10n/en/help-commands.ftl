@@ -58,6 +58,7 @@ arg-align-level = What is aligned: sentence, word or term
 arg-align-pre-segmented = Each line is a sentence already; any two languages, never swapped
 arg-align-force = Align even where the texts do not look like translations of each other
 arg-align-seed = Seed of the statistical aligner: the same seed gives the same links
+arg-align-passes = Pass at most so many times over the text in each stage of the statistics
 arg-align-encoder = Use the encoder: auto (for words up to 20,000 pairs), always or never
 arg-align-model = Another model of the encoder
 arg-align-priors = Word pairs that are known: source, target and perhaps a count, parted by tabs; or what --save-lexicon wrote

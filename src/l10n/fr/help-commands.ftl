@@ -58,6 +58,7 @@ arg-align-level = Ce qui est aligné : sentence (phrases), word (mots) ou term (
 arg-align-pre-segmented = Chaque ligne est déjà une phrase ; deux langues quelconques, jamais échangées
 arg-align-force = Aligner même si les textes ne semblent pas être la traduction l’un de l’autre
 arg-align-seed = Graine de l’aligneur statistique : à même graine, mêmes liens
+arg-align-passes = Parcourir le texte au plus tant de fois à chaque étape de la statistique
 arg-align-encoder = Emploi de l’encodeur : auto (pour les mots jusqu’à 20 000 paires), always (toujours) ou never (jamais)
 arg-align-model = Un autre modèle de l’encodeur
 arg-align-priors = Paires de mots connues : source, cible et au besoin nombre, séparés par des tabulations ; ou ce qu’a écrit --save-lexicon

@@ -44,6 +44,8 @@ pub(crate) struct AlignArgs {
     symmetrize: Option<Symmetrize>,
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
+    #[arg(long, value_name = "N")]
+    passes: Option<usize>,
     #[arg(long, value_enum, hide_possible_values = true, value_name = "tsv|json|tmx|html|beads|pharaoh")]
     format: Option<AlignFormat>,
     #[arg(short, long, value_name = "FILE")]

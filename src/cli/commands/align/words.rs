@@ -133,8 +133,12 @@ impl<'a, 't> Linker<'a, 't> {
         for path in &args.priors {
             add_priors(path, &corpus, swapped, languages, &mut priors)?;
         }
-        let options =
-            WordOptions { seed: args.seed, lexicon: args.save_lexicon.is_some(), ..WordOptions::default() };
+        let options = WordOptions {
+            seed: args.seed,
+            lexicon: args.save_lexicon.is_some(),
+            most_passes: args.passes.unwrap_or(usize::MAX),
+            ..WordOptions::default()
+        };
         let statistical = align_words(&corpus, &priors, &options);
         if let Some(path) = &args.save_lexicon {
             save_lexicon(path, &corpus, swapped, &statistical.lexicon)?;
