@@ -75,7 +75,8 @@ fn sentence_with_vectors(bencher: Bencher<'_, '_>, count: usize) {
     let (french, english) = texts(count);
     let (source, target) = (infos(&french, Language::French), infos(&english, Language::English));
     bencher.counter(ItemsCount::new(count)).bench_local(|| {
-        let of = |side: &[String]| encoder.encode_sentences(&side.iter().map(String::as_str).collect::<Vec<_>>());
+        let of =
+            |side: &[String]| encoder.encode_sentences(&side.iter().map(String::as_str).collect::<Vec<_>>());
         let (s, t) = (of(&french), of(&english));
         let vectors = Some((s.as_slice(), t.as_slice()));
         let evidence = Evidence { lexicon: Some(Lexicon::embedded()), reversed: false, vectors };

@@ -15,8 +15,21 @@ pub type Features = [f32; FEATURES];
 
 /// The features' names, as in the file of the weights.
 pub const NAMES: [&str; FEATURES] = [
-    "length", "words", "words-root", "one-distance", "two-distance", "more-distance", "group-gain", "weakest",
-    "one-one", "one-two", "two-two", "one-three", "more", "alone", "alone-length",
+    "length",
+    "words",
+    "words-root",
+    "one-distance",
+    "two-distance",
+    "more-distance",
+    "group-gain",
+    "weakest",
+    "one-one",
+    "one-two",
+    "two-two",
+    "one-three",
+    "more",
+    "alone",
+    "alone-length",
 ];
 /// How much likelier the lengths are together than apart, in nats (Gale & Church 1993).
 pub(super) const LENGTH: usize = 0;
@@ -235,7 +248,8 @@ mod tests {
         let mut lattice = Lattice::new(vec![0..3; 3], vec![(0, 0, 1, 1), (1, 1, 1, 1)]);
         for i in 0..3usize {
             for j in 0..3usize {
-                lattice.push(i, j, |a, b| std::array::from_fn(|k| ((i + 2 * j + a * k + b) % 5) as f32 / 5.0));
+                lattice
+                    .push(i, j, |a, b| std::array::from_fn(|k| ((i + 2 * j + a * k + b) % 5) as f32 / 5.0));
             }
         }
         let weights = Weights([0.1; FEATURES]);

@@ -83,21 +83,8 @@ pub struct Unrelated {
 }
 
 /// (source sentences, target sentences) of the beads that there may be.
-pub(super) const MOVES: &[(usize, usize)] = &[
-    (1, 1),
-    (1, 2),
-    (2, 1),
-    (1, 0),
-    (0, 1),
-    (2, 2),
-    (1, 3),
-    (3, 1),
-    (2, 3),
-    (3, 2),
-    (3, 3),
-    (1, 4),
-    (4, 1),
-];
+pub(super) const MOVES: &[(usize, usize)] =
+    &[(1, 1), (1, 2), (2, 1), (1, 0), (0, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (3, 3), (1, 4), (4, 1)];
 /// Most sentences on a side of a bead.
 pub(super) const MAX_SIDE: usize = 4;
 /// Cells up to which the whole grid is searched.

@@ -178,7 +178,8 @@ impl Aligned {
         let [forward, backward] = [0, 1].map(|side| {
             let start = if index == 0 { 0 } else { self.ends[side][index - 1] };
             let range = start..self.ends[side][index];
-            let pairs = self.links[side].links[range.clone()].iter().zip(&self.links[side].probabilities[range]);
+            let pairs =
+                self.links[side].links[range.clone()].iter().zip(&self.links[side].probabilities[range]);
             pairs.map(|(&link, &p)| (link != NULL).then_some((link, p))).collect()
         });
         Directions { forward, backward }
@@ -210,8 +211,7 @@ pub fn align_words(corpus: &Corpus, priors: &[(u32, u32, f32)], options: &WordOp
         same
     });
     if !lexicon.is_empty() {
-        let known: FxHashMap<(u32, u32), f32> =
-            priors.iter().map(|&(s, t, count)| ((s, t), count)).collect();
+        let known: FxHashMap<(u32, u32), f32> = priors.iter().map(|&(s, t, count)| ((s, t), count)).collect();
         let chains = 2.0 * plan.samplers as f32;
         for pair in &mut lexicon {
             let prior = known.get(&(pair.0, pair.1)).map_or(0.0, |p| (p * 64.0).round() / 64.0);
@@ -234,7 +234,9 @@ fn learn(
     let mut pairs = Vec::new();
     if lexicon {
         for sampler in samplers {
-            pairs.extend(sampler.pairs().map(|(s, t, count)| if swap { (t, s, count) } else { (s, t, count) }));
+            pairs.extend(
+                sampler.pairs().map(|(s, t, count)| if swap { (t, s, count) } else { (s, t, count) }),
+            );
         }
     }
     (links, pairs)

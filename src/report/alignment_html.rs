@@ -137,7 +137,8 @@ mod tests {
     #[test]
     fn words_carry_their_links_and_text_is_escaped() {
         let mut out = Vec::new();
-        let mut page = Pages::open("A & B", 1, ["fr", "en"], Localizer::new(Language::French), &mut out).unwrap();
+        let mut page =
+            Pages::open("A & B", 1, ["fr", "en"], Localizer::new(Language::French), &mut out).unwrap();
         page.bead(&PageBead {
             texts: ["le <b> chat", "the cat"],
             words: [vec![0..2, 7..11], vec![0..3, 4..7]],

@@ -32,9 +32,8 @@ fn beads(source: &str, target: &str, encoder: Option<&Encoder>) -> Vec<Bead> {
 }
 
 fn printed(beads: &[Bead]) -> String {
-    let list = |range: &std::ops::Range<usize>| {
-        range.clone().map(|n| n.to_string()).collect::<Vec<_>>().join(", ")
-    };
+    let list =
+        |range: &std::ops::Range<usize>| range.clone().map(|n| n.to_string()).collect::<Vec<_>>().join(", ");
     beads.iter().map(|bead| format!("[{}]:[{}]\n", list(&bead.source), list(&bead.target))).collect()
 }
 
@@ -159,7 +158,8 @@ fn a_bitext_links_its_words() {
         .flat_map(|bead| bitext.links(bead).collect::<Vec<_>>())
         .map(|(s, t)| (word(&source, s), word(&target, t)))
         .collect();
-    for (french, english) in [("ruche", "beehive"), ("abeilles", "bees"), ("capteurs", "sensors"), ("reine", "queen")]
+    for (french, english) in
+        [("ruche", "beehive"), ("abeilles", "bees"), ("capteurs", "sensors"), ("reine", "queen")]
     {
         assert!(links.contains(&(french.to_owned(), english.to_owned())), "{french} {english} {links:?}");
     }

@@ -76,9 +76,8 @@ pub(crate) fn run(given: &[String]) -> Result<(), Failure> {
     let texts: &'static [Text] = texts.leak();
     let mut lattices: [Vec<Lattice>; 2] = [Vec::new(), Vec::new()];
     for text in texts {
-        let of = |side: &[String]| {
-            encoder.encode_sentences(&side.iter().map(String::as_str).collect::<Vec<_>>())
-        };
+        let of =
+            |side: &[String]| encoder.encode_sentences(&side.iter().map(String::as_str).collect::<Vec<_>>());
         let vectors = (of(&text.source), of(&text.target));
         let infos = |side: &'static [String], language| -> Vec<SentenceInfo<'static>> {
             side.iter().map(|text| SentenceInfo::keyed(text, language)).collect()
@@ -95,7 +94,8 @@ pub(crate) fn run(given: &[String]) -> Result<(), Failure> {
     for (lattices, first) in lattices.iter().zip(FIRST) {
         fitted.push(fit(lattices, first));
     }
-    let names = bitexts.iter().filter_map(|(p, _)| Some(p.file_name()?.to_str()?.split('.').next()?.to_owned()));
+    let names =
+        bitexts.iter().filter_map(|(p, _)| Some(p.file_name()?.to_str()?.split('.').next()?.to_owned()));
     let mut out = format!(
         "# Weights of the evidence for a bead: without and with sentence vectors. Fitted by `cargo xtask fit-beads` on \
          runs of sentence\n# pairs ({}) whose neighbours were joined, cut elsewhere or left out. Own work.\n",

@@ -113,7 +113,8 @@ pub(crate) fn run(args: &AlignArgs, context: &Context) -> Result<Exit, Failure> 
         && !possible.contains(&format)
     {
         let names = |formats: &[AlignFormat]| {
-            let name = |f: &AlignFormat| f.to_possible_value().map_or_else(String::new, |v| v.get_name().into());
+            let name =
+                |f: &AlignFormat| f.to_possible_value().map_or_else(String::new, |v| v.get_name().into());
             formats.iter().map(name).collect::<Vec<String>>().join(", ")
         };
         let message = Message::new("align-format").with("format", names(&[format]));

@@ -107,7 +107,12 @@ pub(super) fn run(args: &AlignArgs, format: Option<AlignFormat>, context: &Conte
             let units = aligned.beads.iter().filter(|b| !b.source.is_empty() && !b.target.is_empty());
             let units = units.map(|bead| {
                 let (source, target) = aligned.texts(bead);
-                TranslationUnit { source, target, confidence: Some(bead.confidence), doubtful: bead.confidence < DOUBTFUL }
+                TranslationUnit {
+                    source,
+                    target,
+                    confidence: Some(bead.confidence),
+                    doubtful: bead.confidence < DOUBTFUL,
+                }
             });
             write_tmx(units, aligned.codes(), &mut out)?;
             let alone = aligned.beads.iter().filter(|b| b.source.is_empty() || b.target.is_empty()).count();

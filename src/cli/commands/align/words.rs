@@ -361,12 +361,8 @@ fn parted(
     let known = [0, 1].map(|side: usize| sample(sentences[side].iter().map(|range| &text[range.clone()])));
     let direction = Languages::of(&known[0], &known[1]).source();
     let [source, target] = sentences;
-    let side = |sentences, language| Side {
-        text: Cow::Borrowed(text.as_str()),
-        sentences,
-        language,
-        spaced: true,
-    };
+    let side =
+        |sentences, language| Side { text: Cow::Borrowed(text.as_str()), sentences, language, spaced: true };
     let sides = [side(source, direction), side(target, direction.map(Language::other))];
     let linker = Linker::new(&sides, direction, model, args)?;
     write(&sides, &linker, None, Some(format), args, context)
