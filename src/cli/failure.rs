@@ -18,6 +18,13 @@ pub(crate) enum Failure {
     ClosedPipe,
 }
 
+/// The error of an output file whose ending names no format that the command writes; `known` are those that do.
+pub(crate) fn unknown_ending(path: &std::path::Path, known: &str) -> Failure {
+    let endings: Vec<String> = known.split(' ').map(|ending| format!(".{ending}")).collect();
+    let path = path.display().to_string();
+    Message::new("error-output-ending").with("path", path).with("endings", endings.join(", ")).into()
+}
+
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         Self::Library(error)

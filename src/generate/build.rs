@@ -10,7 +10,7 @@ use crate::extract::{self, Candidate, Kind};
 use crate::glossary::{ConceptEntry, PartOfSpeech, TermSection, TermType};
 use crate::lookup::{FindOptions, TermBase};
 use crate::morph::{self, Upos};
-use crate::text::normalize::fold;
+use crate::text::normalize::{bare, fold};
 use crate::text::{Language, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -24,6 +24,8 @@ const PLAIN: f64 = 0.6;
 /// Compounds about a glossary's term, and single words, are shown from these on.
 const LISTED: f64 = 0.35;
 const LONE: f64 = 0.5;
+/// Aligned English below this confidence needs a word that is known to render one of the French.
+const SUPPORTED: f64 = 0.65;
 /// From this score on a phrase is a term even where it is met once and nowhere else.
 const CERTAIN: f64 = 0.85;
 
@@ -519,17 +521,28 @@ impl<'a> Builder<'a> {
         let name = candidate.kind == Kind::Name;
         let translated = self.translations(places);
         let (mut english, mut status, en_span) = self.rendered(&translated, &candidate.canonical);
-        let suggested = if name { Vec::new() } else { self.suggestions(candidate, places) };
+        english.retain(|e| name || e.confidence >= SUPPORTED || self.is_supported(&e.text, places));
+        // Titles write words with capitals that are no names.
+        if !name && !candidate.canonical.contains(char::is_uppercase) {
+            english.iter_mut().for_each(|e| e.text = compose::in_small(&e.text));
+        }
+        if english.is_empty() && status != RowStatus::Open {
+            status = RowStatus::Open;
+        }
         // A phrase met once is a term where it, or its English, is one elsewhere.
         let balanced = self.options.strictness != Strictness::Broad;
         let seldom = places.len() < 3 && candidate.pattern.len() > 1 && candidate.facts.defined <= 0.0;
         let aligned = english.first().is_some_and(|e| e.confidence >= 0.5);
-        let least = match places.len() {
-            1 => CERTAIN,
-            _ if aligned => 0.0,
-            _ => 0.5,
+        let least = match (places.len(), aligned) {
+            (1, true) => CERTAIN,
+            (1, false) => 1.0,
+            (_, true) => 0.0,
+            (_, false) => 0.5,
         };
-        if balanced && !name && seldom && candidate.score < least {
+        let doubtful = balanced && !name && seldom && candidate.score < least;
+        let wanted = !name && (english.is_empty() || doubtful);
+        let suggested = if wanted { self.suggestions(candidate, places) } else { Vec::new() };
+        if doubtful {
             let phrase = self.phrase_is_met(places) || suggested.iter().any(|s| s.attested || s.listed);
             if !phrase {
                 return None;
@@ -686,6 +699,27 @@ impl<'a> Builder<'a> {
                 || (s.listed && s.rendering.confidence >= LISTED)
         });
         sure.take(if balanced { 1 } else { 3 }).map(|s| s.rendering).collect()
+    }
+
+    /// Whether a word of the English is known to render a word of the French, or looks like one.
+    fn is_supported(&self, english: &str, places: &[Place]) -> bool {
+        let Some(place) = places.first() else { return false };
+        let words =
+            &self.inputs.sources[place.source].analysis.sentences[place.sentence].words[place.words.clone()];
+        let targets: Vec<String> = english
+            .split([' ', '-'])
+            .flat_map(|w| morph::lemma_keys(w, Language::English).into_iter().map(|k| k.to_string()))
+            .collect();
+        let content = words.iter().filter(|w| !matches!(w.upos, Upos::Adp | Upos::Det));
+        content.map(|w| fold(&w.lemma)).any(|lemma| {
+            let alike = |t: &String| t.len() > 3 && bare(&lemma).get(..4) == t.get(..4);
+            targets.iter().any(alike)
+                || self
+                    .inputs
+                    .lexicon
+                    .translations(&lemma)
+                    .any(|t| t.probability >= 0.03 && targets.iter().any(|w| w == t.key))
+        })
     }
 
     /// Whether a phrase was met often enough in the bitexts to have English of its own.

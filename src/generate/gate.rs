@@ -79,6 +79,23 @@ impl<'a> Gate<'a> {
             })
     }
 
+    /// Whether a word that French does not know stands beside another one, both being English.
+    fn stands_in_english(&self, place: &Place) -> bool {
+        let analysis = self.inputs.sources[place.source].analysis;
+        let all = &analysis.sentences[place.sentence].words;
+        let english = |at: Option<usize>| {
+            at.and_then(|at| all.get(at)).is_some_and(|w| {
+                let form = w.span.text(&analysis.document.text);
+                ENGLISH.contains(&form)
+                    || (form.starts_with(char::is_lowercase)
+                        && !morph::is_known(form, Language::French)
+                        && morph::is_known(form, Language::English))
+            })
+        };
+        english(Some(place.words.start))
+            && (english(place.words.start.checked_sub(1)) || english(Some(place.words.end)))
+    }
+
     /// Why a candidate at these places gets no row, if so. Where much is wanted, only what cannot be a term is refused.
     pub(super) fn refusal(&self, candidate: &Candidate, places: &[Place]) -> Option<Refusal> {
         let place = places.first()?;
@@ -90,6 +107,9 @@ impl<'a> Gate<'a> {
             return Some(Refusal::Foreign);
         }
         let single = words.len() == 1;
+        if single && places.iter().all(|place| self.stands_in_english(place)) {
+            return Some(Refusal::Foreign);
+        }
         if single && form(&words[0]).chars().any(|c| c.is_ascii_digit()) && count < 2 {
             return Some(Refusal::Foreign);
         }
@@ -165,6 +185,8 @@ pub(super) struct Senses {
     support: BTreeMap<String, BTreeSet<String>>,
 }
 
+/// Words for numbers, which glossaries list for their pitfalls.
+const NUMERALS: &[&str] = &["billion", "milliard", "millier", "million", "trillion"];
 /// Times that the lexicon has to have met a word to tell its usual English.
 const MET: f32 = 25.0;
 /// The share of a word's English that a glossary has to have for its sense to be the usual one.
@@ -185,6 +207,9 @@ impl Senses {
 
     /// Whether the glossary's sense of a word is likely here: it is the usual one, or the text speaks of the domain.
     pub(super) fn fits(&self, known: &Known, lexicon: &Lexicon) -> bool {
+        if !known.own && NUMERALS.contains(&known.term.as_str()) {
+            return false;
+        }
         self.support(known) >= SUPPORT || !is_special(known, lexicon)
     }
 

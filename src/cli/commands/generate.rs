@@ -7,7 +7,7 @@ use crate::align::sentence::DOUBTFUL;
 use crate::analysis::{Analysis, analyze};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, unknown_ending};
 use crate::cli::table::{self, Cell, Column};
 use crate::cli::termbase::{TermbaseArgs, dictionaries};
 use crate::document::{Document, Newlines};
@@ -114,11 +114,14 @@ struct Texts {
 }
 
 pub(crate) fn run(args: &GenerateArgs, context: &Context) -> Result<Exit, Failure> {
-    let format = args
-        .format
-        .or_else(|| args.output.as_deref().filter(|path| path.is_dir()).map(|_| GenerateFormat::Omegat))
-        .or_else(|| args.output.as_deref().and_then(GenerateFormat::of))
-        .unwrap_or(GenerateFormat::Table);
+    let format = match (args.format, args.output.as_deref()) {
+        (Some(format), _) => format,
+        (None, None) => GenerateFormat::Table,
+        (None, Some(path)) if path == Path::new("-") => GenerateFormat::Table,
+        (None, Some(path)) if path.is_dir() => GenerateFormat::Omegat,
+        (None, Some(path)) => GenerateFormat::of(path)
+            .ok_or_else(|| unknown_ending(path, "tsv csv json md html xlsx tbx toml txt utf8"))?,
+    };
     let opened = args.termbase.open(context)?;
     let dictionaries = dictionaries(&args.dictionary, context)?;
     let texts = read(args, context)?;
@@ -224,6 +227,21 @@ fn read_one(path: &Path, args: &GenerateArgs, l10n: Localizer) -> Result<Read, F
     }
 }
 
+/// Names of files as results have them: absolute ones from their common folder on.
+fn shown(names: &[String]) -> Vec<String> {
+    let folders: Vec<&Path> = names.iter().filter_map(|name| Path::new(name).parent()).collect();
+    let Some(first) = folders.first().filter(|_| names.iter().any(|name| Path::new(name).is_absolute()))
+    else {
+        return names.to_vec();
+    };
+    let common = first.ancestors().find(|folder| folders.iter().all(|other| other.starts_with(folder)));
+    let short = |name: &String| {
+        let short = common.and_then(|folder| Path::new(name).strip_prefix(folder).ok());
+        short.map_or_else(|| name.clone(), |path| path.display().to_string())
+    };
+    names.iter().map(short).collect()
+}
+
 fn warn_of_encoding(name: &str, windows: bool, context: &Context) {
     if windows {
         context.warn(&Message::new("warning-windows-1252").with("path", name));
@@ -269,10 +287,11 @@ fn read(args: &GenerateArgs, context: &Context) -> Result<Texts, Failure> {
         interrupted: false,
     };
     if let [path] = args.source.as_slice()
+        && (path == Path::new("-") || path.is_file())
         && store::file_kind(path)?.is_bitext()
     {
         let loaded = store::read_bitext(path)?;
-        texts.names.push(path.display().to_string());
+        texts.names = shown(&[path.display().to_string()]);
         texts.sources.push(analyze(loaded.bitext.source, Language::French));
         texts.translation = Some(analyze(loaded.bitext.target, Language::English));
         texts.side_by_side = true;
@@ -325,6 +344,7 @@ fn read(args: &GenerateArgs, context: &Context) -> Result<Texts, Failure> {
             }
         }
     }
+    texts.names = shown(&texts.names);
     if texts.interrupted && texts.sources.is_empty() {
         return Err(Message::new("error-interrupted").into());
     }

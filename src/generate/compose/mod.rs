@@ -63,6 +63,16 @@ pub struct Sources<'a> {
     pub dictionaries: Option<&'a TermBase>,
 }
 
+/// English as a dictionary writes it: words that are no names, peoples or acronyms in small letters.
+pub fn in_small(text: &str) -> String {
+    let small = text.split(' ').map(|word| {
+        let capital = word.starts_with(char::is_uppercase) && !word.chars().skip(1).any(char::is_uppercase);
+        let plain = word.to_lowercase();
+        if capital && morph::is_known(&plain, Language::English) { plain } else { word.to_owned() }
+    });
+    words::capitalised(&small.collect::<Vec<_>>().join(" "), false)
+}
+
 /// Suggests at most `most` English renderings of a French term, best first. Total.
 pub fn suggest(terms: &[TermWord], sources: &Sources<'_>, most: usize) -> Vec<Suggestion> {
     let mut out: Vec<Suggestion> = Vec::new();

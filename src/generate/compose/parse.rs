@@ -38,7 +38,7 @@ pub(super) fn parses(terms: &[TermWord], sources: &Sources<'_>) -> Vec<Parse> {
     let retagged = retag(terms);
     let terms = retagged.as_deref().unwrap_or(terms);
     let single: Vec<Range<usize>> = (0..terms.len()).map(|at| at..at + 1).collect();
-    let units = known_units(terms, sources);
+    let units = [known_units(terms, sources, false), known_units(terms, sources, true)];
     let mut out = Vec::new();
     let mut add = |units: &[Range<usize>], weight: f32| {
         let Some(phrases) = parse(terms, units) else { return };
@@ -46,12 +46,14 @@ pub(super) fn parses(terms: &[TermWord], sources: &Sources<'_>) -> Vec<Parse> {
             out.push(Parse { weight: weight * share, ..parse });
         }
     };
-    if units != single {
-        add(&units, 1.0);
-        add(&single, 0.75);
-    } else {
-        add(&single, 1.0);
+    let [left, right] = &units;
+    if *left != single {
+        add(left, 1.0);
     }
+    if right != left && *right != single {
+        add(right, 1.0);
+    }
+    add(&single, if *left == single && *right == single { 1.0 } else { 0.75 });
     out
 }
 
@@ -74,23 +76,40 @@ fn retag(terms: &[TermWord]) -> Option<Vec<TermWord>> {
     changed.then_some(out)
 }
 
-/// The term cut into the longest stretches that have English of their own, from the left.
-fn known_units(terms: &[TermWord], sources: &Sources<'_>) -> Vec<Range<usize>> {
+/// The term cut into the longest stretches that have English of their own, from the left or from the right.
+fn known_units(terms: &[TermWord], sources: &Sources<'_>, from_right: bool) -> Vec<Range<usize>> {
+    let noun = |word: &TermWord| matches!(word.upos, Upos::Noun | Upos::Propn | Upos::X);
+    let full = |word: &TermWord| noun(word) || matches!(word.upos, Upos::Adj | Upos::Verb);
+    let is_unit = |unit: &Range<usize>| {
+        let words = &terms[unit.clone()];
+        unit.len() > 1
+            && unit.len() < terms.len()
+            && full(&words[0])
+            && full(&words[words.len() - 1])
+            && words.iter().any(noun)
+            && words::is_unit(words, sources)
+    };
     let mut out = Vec::new();
-    let mut at = 0;
-    while at < terms.len() {
-        let noun = |word: &TermWord| matches!(word.upos, Upos::Noun | Upos::Propn | Upos::X);
-        let full = |word: &TermWord| noun(word) || matches!(word.upos, Upos::Adj | Upos::Verb);
-        let longest = (at + 2..=terms.len().min(at + 5)).rev().find(|&end| {
-            end - at < terms.len()
-                && full(&terms[at])
-                && full(&terms[end - 1])
-                && terms[at..end].iter().any(noun)
-                && words::is_unit(&terms[at..end], sources)
-        });
-        let end = longest.unwrap_or(at + 1);
-        out.push(at..end);
-        at = end;
+    let (mut start, mut end) = (0, terms.len());
+    while start < end {
+        let unit = if from_right {
+            (end.saturating_sub(5).max(start)..end).map(|at| at..end).find(is_unit).unwrap_or(end - 1..end)
+        } else {
+            (start + 1..=end.min(start + 5))
+                .rev()
+                .map(|at| start..at)
+                .find(is_unit)
+                .unwrap_or(start..start + 1)
+        };
+        if from_right {
+            end = unit.start
+        } else {
+            start = unit.end
+        }
+        out.push(unit);
+    }
+    if from_right {
+        out.reverse();
     }
     out
 }

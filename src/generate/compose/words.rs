@@ -361,7 +361,8 @@ static CAPITALS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 pub(super) fn capitalised(text: &str, name: bool) -> String {
     const SMALL: &[&str] = &["of", "the", "for", "and", "in", "on", "to", "with", "by"];
     let word = |word: &str| {
-        let always = CAPITALS.binary_search(&word).is_ok();
+        let always =
+            [word, word.strip_suffix('s').unwrap_or(word)].iter().any(|w| CAPITALS.binary_search(w).is_ok());
         let weighty = name && !SMALL.contains(&word);
         let mut chars = word.chars();
         match chars.next() {

@@ -45,3 +45,4 @@ warning-doubtful-beads = { $count ->
     [one] { $count } group of sentences is aligned with doubt
    *[other] { $count } groups of sentences are aligned with doubt
 }
+error-output-ending = the ending of “{ $path }” names no format: use one of { $endings }, or --format

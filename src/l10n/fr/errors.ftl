@@ -45,3 +45,4 @@ warning-doubtful-beads = { $count ->
     [one] { $count } groupe de phrases est aligné avec un doute
    *[other] { $count } groupes de phrases sont alignés avec un doute
 }
+error-output-ending = la terminaison de « { $path } » ne désigne aucun format : en prendre une de { $endings }, ou --format
