@@ -118,7 +118,8 @@ pub(crate) fn run(args: &GenerateArgs, context: &Context) -> Result<Exit, Failur
         (Some(format), _) => format,
         (None, None) => GenerateFormat::Table,
         (None, Some(path)) if path == Path::new("-") => GenerateFormat::Table,
-        (None, Some(path)) if path.is_dir() => GenerateFormat::Omegat,
+        (None, Some(path)) if is_project(path) => GenerateFormat::Omegat,
+        (None, Some(path)) if path.is_dir() => GenerateFormat::Table,
         (None, Some(path)) => GenerateFormat::of(path)
             .ok_or_else(|| unknown_ending(path, "tsv csv json md html xlsx tbx toml txt utf8"))?,
     };
@@ -426,11 +427,11 @@ fn write(
 
 /// The file to write: in a project folder of OmegaT the glossary that OmegaT reads anew whenever it changes.
 fn project_file(path: &Path) -> PathBuf {
-    if !path.is_dir() {
-        return path.to_owned();
-    }
-    let inner = path.join("glossary");
-    if inner.is_dir() { inner.join("glose.utf8") } else { path.join("glose.utf8") }
+    if is_project(path) { path.join("glossary").join("glose.utf8") } else { path.to_owned() }
+}
+
+fn is_project(path: &Path) -> bool {
+    path.join("omegat.project").is_file()
 }
 
 /// The table for a terminal: what is certain plain, what is guessed marked, the sentence where there is room.
