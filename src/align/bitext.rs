@@ -10,7 +10,7 @@ use super::pairs::{self, StatisticalLinks};
 use super::sentence::{Bead, Evidence, SentenceInfo, Unrelated, align_related, align_sentences};
 use super::word::{Corpus, WordOptions};
 use crate::analysis::{Analysis, Sentence};
-use crate::definition::{Definition, definitions};
+use crate::definition::{Definition, possible_definitions};
 use crate::document::BlockKind;
 use crate::encode::{Encoder, WordVectors};
 use crate::tag::Word;
@@ -95,7 +95,7 @@ impl<'a> Bitext<'a> {
         };
         let sides = [infos(source), infos(target)];
         let beads = align_related(&sides[0], &sides[1], &evidence)?;
-        let found = [definitions(source), definitions(target)];
+        let found = [possible_definitions(source), possible_definitions(target)];
         let pairs = definitions::pair((source, target), (&found[0], &found[1]), &beads, resources);
         let within = |s: &Range<usize>, t: &Range<usize>| {
             let part = |v: &'_ Vectors, range: &Range<usize>| v.1[range.clone()].to_vec();
@@ -127,7 +127,7 @@ impl<'a> Bitext<'a> {
                 confidence: 1.0,
             })
             .collect();
-        let found = [definitions(source), definitions(target)];
+        let found = [possible_definitions(source), possible_definitions(target)];
         let pairs = definitions::pair((source, target), (&found[0], &found[1]), &beads, resources);
         Self::with_beads(source, target, beads, None, resources, (found, pairs))
     }

@@ -35,6 +35,8 @@ const TOGETHER: f32 = 1.2;
 const PLACE: f32 = 0.3;
 const HINT: f32 = 1.5;
 const LEAST: f32 = 0.7;
+/// What it costs that one side may be no definition at all.
+const UNSURE: f32 = 0.3;
 
 /// Matches the definitions of both sides one to one.
 pub(super) fn pair(
@@ -86,8 +88,13 @@ pub(super) fn pair(
             {
                 score += HINT;
             }
-            let entries = (from[i].cue == Cue::Entry, to[j].cue == Cue::Entry);
-            score -= if entries.0 == entries.1 { 0.0 } else { 0.2 };
+            score -= match (from[i].cue, to[j].cue) {
+                (Cue::Possible, Cue::Possible) => continue,
+                (Cue::Possible, _) | (_, Cue::Possible) => UNSURE,
+                (Cue::Entry, Cue::Entry) => 0.0,
+                (Cue::Entry, _) | (_, Cue::Entry) => 0.2,
+                _ => 0.0,
+            };
             if score >= LEAST {
                 scored.push((score, i, j));
             }
@@ -331,8 +338,9 @@ pub(super) fn rebead(
     pairs: &[DefinitionPair],
     align: &dyn Fn(&Range<usize>, &Range<usize>) -> Vec<Bead>,
 ) -> Vec<Bead> {
+    let entry = |d: &Definition| matches!(d.cue, Cue::Entry | Cue::Possible);
     let pairs: Vec<&DefinitionPair> =
-        pairs.iter().filter(|p| from[p.source].cue == Cue::Entry && to[p.target].cue == Cue::Entry).collect();
+        pairs.iter().filter(|p| entry(&from[p.source]) && entry(&to[p.target])).collect();
     let mut owner: (FxHashMap<usize, usize>, FxHashSet<usize>) = Default::default();
     for (number, pair) in pairs.iter().enumerate() {
         owner.0.extend(from[pair.source].body.clone().map(|s| (s, number)));

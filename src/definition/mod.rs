@@ -7,7 +7,7 @@
 use crate::analysis::{Analysis, Sentence};
 use crate::morph::{self, Upos, VerbForm};
 use crate::tag::Word;
-use crate::text::normalize::{bare, fold};
+use crate::text::normalize::bare;
 use crate::text::{Language, Span};
 use crate::token::TokenKind;
 use std::ops::Range;
@@ -24,6 +24,8 @@ pub enum Cue {
     Title,
     /// A short name given in brackets and quotation marks.
     Named,
+    /// A line like an entry of a list, by itself: a definition only if the translation has one there.
+    Possible,
 }
 
 /// A term that the text defines, and where.
@@ -54,7 +56,8 @@ struct Cues {
     announce: Vec<&'static str>,
     term: Vec<&'static str>,
     title: Vec<&'static str>,
-    verb: Vec<Vec<&'static str>>,
+    /// Verbs, and whether they tell without quotation marks.
+    verb: Vec<(Vec<&'static str>, bool)>,
 }
 
 static FRENCH: LazyLock<Cues> = LazyLock::new(|| Cues::read(include_str!("data/cues.fr.txt")));
@@ -66,7 +69,9 @@ impl Cues {
             let rows = lines.lines().filter_map(|line| line.split_once('\t'));
             rows.filter(|row| row.0 == kind).map(|row| row.1).collect::<Vec<_>>()
         };
-        let verb = of("verb").into_iter().map(|verb| verb.split(' ').collect()).collect();
+        let words = |verb: &'static str, strong| (verb.split(' ').collect(), strong);
+        let strong = of("verb").into_iter().map(|verb| words(verb, true));
+        let verb = strong.chain(of("weak").into_iter().map(|verb| words(verb, false))).collect();
         Self { announce: of("announce"), term: of("term"), title: of("title"), verb }
     }
 
@@ -80,6 +85,13 @@ impl Cues {
 
 /// The terms that a text defines, in the order of the text; one may be defined several times. Total.
 pub fn definitions(analysis: &Analysis) -> Vec<Definition> {
+    let mut found = possible_definitions(analysis);
+    found.retain(|d| d.cue != Cue::Possible);
+    found
+}
+
+/// The same, and what a definition in the translation would make one.
+pub fn possible_definitions(analysis: &Analysis) -> Vec<Definition> {
     let reader = Reader { analysis, cues: Cues::of(analysis.language) };
     let mut found = reader.lists();
     for (number, sentence) in analysis.sentences.iter().enumerate() {
@@ -148,10 +160,21 @@ impl Reader<'_> {
         let colon = words.iter().take(LONGEST + 4).position(|w| self.form(w) == ":");
         let single =
             self.analysis.sentences.get(number + 1).is_none_or(|next| block(next) != block(sentence));
-        let end = match colon {
-            Some(at) if at + 1 < words.len() || !single => at,
-            None if single && words.len() <= LONGEST => words.len(),
-            _ => return None,
+        // rent means …; tenant, in respect of a lease, means …
+        let said = || {
+            let verb = (1..words.len().min(3 * LONGEST)).find(|&at| self.verb(words, at).is_some())?;
+            let comma = words[..verb].iter().position(|w| self.form(w) == ",");
+            let end = comma.unwrap_or(verb);
+            (comma.is_none() || self.form(&words[verb - 1]) == ",").then_some(end)
+        };
+        let (end, alone) = match colon {
+            Some(at) if at + 1 < words.len() || !single => (at, false),
+            Some(_) => return None,
+            None => match said() {
+                Some(end) => (end, false),
+                None if single && words.len() <= LONGEST => (words.len(), true),
+                None => return None,
+            },
         };
         let mut head = 0..end;
         // loyer (rent) : …
@@ -167,8 +190,7 @@ impl Reader<'_> {
         }
         let small = self.form(&words[head.start]).starts_with(char::is_lowercase);
         let sure = colon.is_some_and(|at| self.verb(words, at + 1).is_some());
-        let alone = colon.is_none();
-        if alone && !small {
+        if colon.is_none() && !small {
             return None;
         }
         let text = words[head.start].span.cover(words[head.end - 1].span).text(&self.analysis.document.text);
@@ -210,10 +232,15 @@ impl Reader<'_> {
                     !readings.iter().any(|r| matches!(r.upos, Upos::Noun | Upos::Adj))
                 }
         };
+        // Sa Majesté, but not le locataire.
+        let title = head.len() > 1
+            && head[0].upos == Upos::Det
+            && !matches!(head[0].lemma.as_str(), "le" | "un" | "the" | "a")
+            && self.form(&head[1]).starts_with(char::is_uppercase);
         head.iter().all(plain)
             && (head.iter().any(weighty) || head.len() == 1)
             && head.iter().any(|w| self.form(w).chars().filter(|c| c.is_alphabetic()).count() > 1)
-            && !closed(&head[0])
+            && (title || !closed(&head[0]))
             && !closed(&head[head.len() - 1])
             && !head.iter().any(|w| finite(&w))
     }
@@ -241,7 +268,7 @@ impl Reader<'_> {
             }
             at = end;
         }
-        let mut kept: Vec<&Entry> = Vec::new();
+        let mut kept: Vec<(&Entry, Cue)> = Vec::new();
         for (i, entry) in entries.iter().enumerate() {
             let keep = if entry.alone {
                 // Between two entries, in their order.
@@ -255,14 +282,14 @@ impl Reader<'_> {
             } else {
                 entry.sure || in_chain[i] || is_list && entry.small
             };
-            if keep {
-                kept.push(entry);
-            }
+            kept.push((entry, if keep { Cue::Entry } else { Cue::Possible }));
         }
-        for (i, entry) in kept.iter().enumerate() {
-            let limit = kept.get(i + 1).map_or(self.analysis.sentences.len(), |next| next.sentence);
-            let body = entry.sentence..self.body_end(entry.sentence, limit, kept.get(i + 1).is_some());
-            found.push(self.definition(entry.sentence, entry.words.clone(), body, Cue::Entry));
+        for (i, (entry, cue)) in kept.iter().enumerate() {
+            let next =
+                kept[i + 1..].iter().find(|(_, next)| *next == Cue::Entry).map(|(next, _)| next.sentence);
+            let limit = next.unwrap_or(self.analysis.sentences.len());
+            let body = entry.sentence..self.body_end(entry.sentence, limit, next.is_some());
+            found.push(self.definition(entry.sentence, entry.words.clone(), body, *cue));
         }
     }
 
@@ -298,8 +325,8 @@ impl Reader<'_> {
         if words.len() > 40 {
             return false;
         }
-        let lemmas: Vec<String> = words.iter().map(|w| bare(&w.lemma)).collect();
-        let forms: Vec<String> = words.iter().map(|w| bare(self.form(w))).collect();
+        let lemmas: Vec<String> = words.iter().map(|w| w.lemma.as_str().to_lowercase()).collect();
+        let forms: Vec<String> = words.iter().map(|w| self.form(w).to_lowercase()).collect();
         self.cues.announce.iter().any(|cue| {
             let cue: Vec<&str> = cue.split(' ').collect();
             let within =
@@ -311,19 +338,13 @@ impl Reader<'_> {
     // -----------------------------------------------------------------------------------------------------------------
     // Sentences
 
-    /// Whether a verb of definition stands here; the word after it.
-    fn verb(&self, words: &[Word], at: usize) -> Option<usize> {
-        self.cues.verb.iter().find_map(|verb| {
-            let end = at + verb.len();
-            let here = words.get(at..end)?;
-            let finite = here.iter().any(|w| matches!(w.upos, Upos::Verb | Upos::Aux | Upos::Noun));
-            let same = here.iter().zip(verb).all(|(w, v)| {
-                let form = bare(self.form(w));
-                form == *v
-                    || bare(&w.lemma) == *v
-                    || form.trim_end_matches(['\'', '’']) == v.trim_end_matches('\'')
-            });
-            (finite && same).then_some(end)
+    /// Whether a verb of definition stands here, and if so, whether it tells by itself.
+    fn verb(&self, words: &[Word], at: usize) -> Option<bool> {
+        self.cues.verb.iter().find_map(|(verb, strong)| {
+            let here = words.get(at..at + verb.len())?;
+            let same = here.iter().zip(verb).all(|(w, v)| w.lemma.as_str() == *v);
+            let finite = |w: &Word| matches!(w.upos, Upos::Verb | Upos::Aux);
+            (same && (here.iter().any(finite) || *strong)).then_some(*strong)
         })
     }
 
@@ -365,10 +386,7 @@ impl Reader<'_> {
             .last()?;
         let clause = start == 0 || matches!(self.form(&words[start - 1]), "," | ";" | ":" | "—" | "–" | ".");
         let range = start..end;
-        let named = (start..end).rev().find(|&at| {
-            let lemma = bare(&words[at].lemma);
-            self.cues.term.iter().any(|term| *term == lemma)
-        });
+        let named = (start..end).rev().find(|&at| self.cues.term.contains(&words[at].lemma.as_str()));
         // le terme X désigne
         if let Some(named) = named.filter(|&at| at + 1 < end) {
             return self.without_article(words, named + 1..end);
@@ -389,12 +407,7 @@ impl Reader<'_> {
             let title = self.cues.title.iter().find_map(|title| {
                 let title: Vec<&str> = title.split(' ').collect();
                 let here = words.get(..title.len())?;
-                let same = here.iter().zip(&title).all(|(w, t)| {
-                    let form = bare(self.form(w));
-                    form == *t
-                        || (form.trim_end_matches(['\'', '’']) == "d" && *t == "de")
-                        || bare(&w.lemma) == *t
-                });
+                let same = here.iter().zip(&title).all(|(w, t)| w.lemma.eq_ignore_ascii_case(t));
                 same.then_some(title.len())
             });
             if let Some(start) = title {
@@ -415,20 +428,17 @@ impl Reader<'_> {
                 let quoted = self.quoted_at(words, open).filter(|q| q.end + 1 == close && q.len() <= 6);
                 add(quoted, Cue::Named);
             }
-            if self.verb(words, at).is_some() {
-                let reflexive = fold(&words[at].lemma).starts_with('s') && language == Language::French;
-                let weak = matches!(
-                    bare(&words[at].lemma).as_str(),
-                    "viser" | "signifier" | "include" | "refer" | "denote" | "be" | "etre" | "have"
-                );
+            if let Some(strong) = self.verb(words, at) {
                 let quoted = self.quoted_before(words, at);
-                let bare = || if weak && !reflexive { None } else { self.bare_before(words, at) };
-                add(quoted.or_else(bare), Cue::Sentence);
+                add(
+                    quoted.or_else(|| if strong { self.bare_before(words, at) } else { None }),
+                    Cue::Sentence,
+                );
             }
             // on entend par « loyer » …
             if language == Language::French
-                && bare(&words[at].lemma) == "entendre"
-                && words.get(at + 1).is_some_and(|w| bare(self.form(w)) == "par")
+                && words[at].lemma == "entendre"
+                && words.get(at + 1).is_some_and(|w| w.lemma == "par")
             {
                 let start = at + 2;
                 let quoted = self.quoted_at(words, start);
@@ -471,8 +481,8 @@ mod tests {
             assert!(rows.is_sorted());
             for row in rows {
                 let (kind, words) = row.split_once('\t').expect("two cells");
-                assert!(matches!(kind, "announce" | "term" | "title" | "verb"), "{row}");
-                assert!(!words.is_empty() && words == bare(words).as_str(), "{row}");
+                assert!(matches!(kind, "announce" | "term" | "title" | "verb" | "weak"), "{row}");
+                assert!(!words.is_empty() && words == words.to_lowercase(), "{row}");
             }
         }
     }
@@ -504,6 +514,7 @@ mod tests {
         let said = |text| defined(text, Language::English);
         assert_eq!(said("In this section, net rent means the rent less charges."), ["net rent"]);
         assert_eq!(said("“Lease” means the contract."), ["Lease"]);
+        assert_eq!(said("tenant, in respect of a lease, means the person who pays."), ["tenant"]);
     }
 
     #[test]

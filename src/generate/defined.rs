@@ -41,7 +41,8 @@ pub(crate) fn find(sources: &[Source<'_>]) -> Vec<Defined> {
         };
         for (at, definition) in definitions.iter().enumerate() {
             let pair = pairs.iter().find(|p| p.definition == at);
-            if pair.is_none() && !pairs.is_empty() && definition.cue == Cue::Entry {
+            let unsure = definition.cue == Cue::Possible || definition.cue == Cue::Entry && !pairs.is_empty();
+            if pair.is_none() && unsure {
                 continue;
             }
             let written = definition.span.text(text).split_whitespace().collect::<Vec<_>>().join(" ");

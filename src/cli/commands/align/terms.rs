@@ -57,6 +57,7 @@ pub(super) fn run(args: &AlignArgs, context: &Context) -> Result<Exit, Failure> 
             places.push((found.term, number, found.words, found.span));
         }
     }
+    bitext.prepare(places.iter().filter_map(|place| bitext.bead_of(place.1)));
     let mut projections = vec![None; places.len()];
     for numbers in by_term.values() {
         let asked: Vec<_> = numbers.iter().map(|&n| (places[n].1, places[n].2.clone())).collect();
