@@ -6,6 +6,7 @@ mod architecture;
 mod browser;
 mod check;
 mod cli;
+mod definition;
 mod extract;
 mod formats;
 mod generate;
