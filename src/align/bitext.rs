@@ -304,7 +304,7 @@ fn side(analysis: &Analysis, range: &Range<usize>) -> BeadSide {
 }
 
 /// Passes of the statistical aligner over a text, at most, where the encoder's vectors do most of the work.
-const PASSES: usize = 40;
+const PASSES: usize = 12;
 
 /// Links the words of all beads by the statistics of the whole text, with the dictionary as prior.
 fn statistics(

@@ -28,6 +28,8 @@ pub struct DefinitionPair {
 const MOST: usize = 1500;
 /// Sentences that a list may begin or end too early on the other side.
 const SLACK: usize = 4;
+/// Sentences between two entries of one list, at most.
+const BETWEEN: usize = 8;
 /// Weights of the kinds of evidence, and the least sum.
 const VECTORS: f32 = 1.2;
 const WORDS: f32 = 0.8;
@@ -46,7 +48,8 @@ pub(super) fn pair(
     resources: &Resources<'_>,
 ) -> Vec<DefinitionPair> {
     let (from, to) = (&from[..from.len().min(MOST)], &to[..to.len().min(MOST)]);
-    if from.is_empty() || to.is_empty() {
+    let sure = |definitions: &[Definition]| definitions.iter().any(|d| d.cue != Cue::Possible);
+    if from.is_empty() || to.is_empty() || !sure(from) && !sure(to) {
         return Vec::new();
     }
     let (left, right) = (Side::new(source, from), Side::new(target, to));
@@ -290,10 +293,18 @@ fn windows(left: &Side<'_>, beads: &[Bead], sentences: usize) -> Vec<Range<usize
             next = bead.target.start;
         }
     }
-    let window = |d: &Definition| {
-        before[d.sentence].saturating_sub(SLACK)..(after[d.sentence] + SLACK).max(before[d.sentence] + 1)
-    };
-    left.definitions.iter().map(window).collect()
+    let mut windows: Vec<Range<usize>> =
+        left.definitions.iter().map(|d| before[d.sentence]..after[d.sentence]).collect();
+    // What stands between the entries of one list may be aligned wrongly as well: its widest bounds hold for all of it.
+    let entries: Vec<usize> = (0..windows.len()).filter(|&i| left.definitions[i].cue == Cue::Entry).collect();
+    let next_to =
+        |&a: &usize, &b: &usize| left.definitions[b].sentence <= left.definitions[a].body.end + BETWEEN;
+    for list in entries.chunk_by(next_to) {
+        let start = list.iter().map(|&i| windows[i].start).min().unwrap_or(0);
+        let end = list.iter().map(|&i| windows[i].end).max().unwrap_or(sentences);
+        list.iter().for_each(|&i| windows[i] = start..end);
+    }
+    windows.into_iter().map(|w| w.start.saturating_sub(SLACK)..(w.end + SLACK).max(w.start + 1)).collect()
 }
 
 /// 0–1: how far the dictionary and the look of the words make one headword a translation of the other.

@@ -28,7 +28,7 @@ pub struct Projection {
 }
 
 /// Occurrences of a term that show its renderings.
-const SAMPLE: usize = 6;
+const SAMPLE: usize = 5;
 /// Confidence from which a rendering is looked for elsewhere.
 const RENDERING: f32 = 0.35;
 /// Words between two linked words of one rendering, at most.

@@ -162,7 +162,7 @@ impl Reader<'_> {
             self.analysis.sentences.get(number + 1).is_none_or(|next| block(next) != block(sentence));
         // rent means …; tenant, in respect of a lease, means …
         let said = || {
-            let verb = (1..words.len().min(3 * LONGEST)).find(|&at| self.verb(words, at).is_some())?;
+            let verb = (1..words.len().min(5 * LONGEST)).find(|&at| self.verb(words, at).is_some())?;
             let comma = words[..verb].iter().position(|w| self.form(w) == ",");
             let end = comma.unwrap_or(verb);
             (comma.is_none() || self.form(&words[verb - 1]) == ",").then_some(end)
@@ -234,7 +234,7 @@ impl Reader<'_> {
         };
         // Sa Majesté, but not le locataire.
         let title = head.len() > 1
-            && head[0].upos == Upos::Det
+            && matches!(head[0].upos, Upos::Det | Upos::Pron)
             && !matches!(head[0].lemma.as_str(), "le" | "un" | "the" | "a")
             && self.form(&head[1]).starts_with(char::is_uppercase);
         head.iter().all(plain)
@@ -288,7 +288,7 @@ impl Reader<'_> {
             let next =
                 kept[i + 1..].iter().find(|(_, next)| *next == Cue::Entry).map(|(next, _)| next.sentence);
             let limit = next.unwrap_or(self.analysis.sentences.len());
-            let body = entry.sentence..self.body_end(entry.sentence, limit, next.is_some());
+            let body = entry.sentence..self.body_end(entry.sentence, limit, entry.alone || next.is_some());
             found.push(self.definition(entry.sentence, entry.words.clone(), body, *cue));
         }
     }
@@ -445,7 +445,9 @@ impl Reader<'_> {
                 let plain = || {
                     let end = (start..words.len().min(start + LONGEST)).find(|&e| {
                         matches!(words[e].upos, Upos::Punct | Upos::Pron | Upos::Sconj)
-                            || e > start && words[e].upos == Upos::Det && words[e - 1].upos != Upos::Adp
+                            || e > start
+                                && (words[e].upos == Upos::Det || words[e].lemma == "tout")
+                                && words[e - 1].upos != Upos::Adp
                     })?;
                     (end > start).then(|| self.without_article(words, start..end)).flatten()
                 };

@@ -17,6 +17,8 @@ use std::ops::Range;
 
 /// Alignments less sure than this are no evidence.
 const SURE: f64 = 0.3;
+/// A rendering that is met once and differs from the glossary's is shown from this confidence.
+const LONELY: f64 = 0.75;
 /// Suggestions less likely than this are not shown.
 const SHOWN: f32 = 0.2;
 /// Compounds that were never met are shown from this confidence on.
@@ -177,6 +179,8 @@ struct Translated {
     renderings: BTreeMap<String, (String, usize, f64, Place, Span)>,
     /// Places that have a translated sentence.
     asked: usize,
+    /// Each place in the translation: (folded English, confidence, where).
+    each: Vec<(String, f64, Span)>,
 }
 
 impl<'a> Builder<'a> {
@@ -203,11 +207,13 @@ impl<'a> Builder<'a> {
         let (mut status, mut en_span) = (RowStatus::Known, None);
         let mut translated = self.translations(&places);
         if translated.asked > 0 {
-            let confirmed = self.confirm(known, &places, &accepted, &mut english);
+            let (confirmed, spans) = self.confirm(known, &places, &accepted, &mut english);
             for rendering in &english {
                 translated.renderings.remove(&fold(&rendering.text));
             }
-            let others = translated.listed();
+            // A part of an accepted term that stands there, or one with words about it, says nothing new.
+            translated.forget(&spans);
+            let mut others = translated.listed();
             en_span = others.first().map(|(_, _, _, place, span)| (place.clone(), *span));
             // An acronym beside its full form is one rendering, not two.
             let full = |text: &str| {
@@ -217,7 +223,9 @@ impl<'a> Builder<'a> {
             let used: BTreeSet<String> =
                 english.iter().filter(|e| e.count > 0).map(|e| full(&e.text)).collect();
             let used = used.len();
-            let other = others.iter().filter(|o| o.2 >= 0.5).map(|o| o.1).sum::<usize>();
+            // What is met once must be sure to be news.
+            others.retain(|o| o.2 >= if o.1 > 1 { 0.5 } else { LONELY });
+            let other = others.iter().map(|o| o.1).sum::<usize>();
             status = match (confirmed, other) {
                 (0, 0) => RowStatus::Known,
                 // Verbs are turned in too many ways for a difference to be news.
@@ -227,7 +235,7 @@ impl<'a> Builder<'a> {
                 _ => RowStatus::Confirmed,
             };
             if matches!(status, RowStatus::Differs | RowStatus::Varies) {
-                english.extend(others.iter().filter(|o| o.2 >= 0.5).take(2).map(|o| Rendering {
+                english.extend(others.iter().take(2).map(|o| Rendering {
                     text: o.0.clone(),
                     origin: Origin::Aligned,
                     confidence: o.2,
@@ -291,14 +299,16 @@ impl<'a> Builder<'a> {
         terms
     }
 
-    /// Counts the sentences whose translation has an accepted English term, by term. Returns how many have one.
+    /// Counts the sentences whose translation has an accepted English term, by term. Returns how many have one, and where
+    /// these terms stand.
     fn confirm(
         &self,
         known: &Known,
         places: &[Place],
         accepted: &[&TermSection],
         english: &mut [Rendering],
-    ) -> usize {
+    ) -> (usize, Vec<Span>) {
+        let mut spans = Vec::new();
         let glossary =
             crate::glossary::Glossary { concepts: vec![known.entry.clone()], ..Default::default() };
         let base = TermBase::build(&[glossary]);
@@ -326,12 +336,13 @@ impl<'a> Builder<'a> {
                     {
                         e.count += 1;
                         here = true;
+                        spans.push(found.span);
                     }
                 }
             }
             confirmed += usize::from(here);
         }
-        confirmed
+        (confirmed, spans)
     }
 
     /// How much a known term looks like one here: the score of the candidate that it is, else by its shape.
@@ -747,6 +758,7 @@ impl<'a> Builder<'a> {
                 here.iter().map(|p| (p.sentence, p.words.clone())).collect();
             for (place, projected) in here.into_iter().zip(translation.project(&asked)) {
                 let Some(Projected { term, span, confidence }) = projected else { continue };
+                out.each.push((fold(&term), confidence, span));
                 let entry =
                     out.renderings.entry(fold(&term)).or_insert_with(|| (term, 0, 0.0, place.clone(), span));
                 entry.1 += 1;
@@ -835,6 +847,18 @@ impl<'a> Builder<'a> {
 }
 
 impl Translated {
+    /// Leaves out what stands at these places.
+    fn forget(&mut self, spans: &[Span]) {
+        for (key, confidence, _) in
+            self.each.iter().filter(|(_, _, at)| spans.iter().any(|s| s.overlaps(*at)))
+        {
+            if let Some(entry) = self.renderings.get_mut(key) {
+                (entry.1, entry.2) = (entry.1.saturating_sub(1), entry.2 - confidence);
+            }
+        }
+        self.renderings.retain(|_, entry| entry.1 > 0);
+    }
+
     /// Renderings by weight: (text, count, mean confidence, place, span).
     fn listed(&self) -> Vec<(String, usize, f64, Place, Span)> {
         let mut out: Vec<_> = self
