@@ -16,6 +16,10 @@ pub struct Glossary {
     /// French terms that a person turned down: they are not proposed again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rejected: Vec<String>,
+    /// Persons and sources that entries refer to, kept for the way back: `element` is the list (`respPerson`), `target`
+    /// the id, `category` the kind of the line.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub extra: Vec<DataCategory>,
 }
 
 /// A text with its language, where that is known.

@@ -144,7 +144,7 @@ impl fmt::Display for NativeError {
 }
 
 pub(super) const TOP_KEYS: &[&str] = &["glossary", "concept"];
-pub(super) const GLOSSARY_KEYS: &[&str] = &["domain", "name", "rejected"];
+pub(super) const GLOSSARY_KEYS: &[&str] = &["domain", "name", "rejected", "extra"];
 pub(super) const CONCEPT_KEYS: &[&str] = &[
     "id",
     "fr",
@@ -386,6 +386,7 @@ impl Reader<'_> {
                 "domain" => glossary.domain = Some(self.string("domain", value)),
                 "name" => glossary.titles = self.localized("name", value),
                 "rejected" => glossary.rejected = self.strings("rejected", value),
+                "extra" => glossary.extra = self.extra(value),
                 _ => self.unknown_key(key, GLOSSARY_KEYS),
             }
         }

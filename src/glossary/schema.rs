@@ -111,6 +111,7 @@ pub fn json_schema() -> String {
                     "domain": described(json!({ "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" }), "The domain, as in the name of the file."),
                     "name": described(reference("localized"), "The domain's name for people."),
                     "rejected": described(json!({ "type": "array", "items": text }), "French terms that were turned down in a review: they are not proposed again."),
+                    "extra": described(reference("extra"), "Persons and sources that entries refer to, kept for the way back."),
                 },
                 "additionalProperties": false
             },

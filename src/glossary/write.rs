@@ -18,7 +18,8 @@ pub fn write(glossary: &Glossary, comments: &Comments) -> String {
     let mut out = String::new();
     let lines = |out: &mut String, lines: &[String]| lines.iter().for_each(|line| push_line(out, line));
     lines(&mut out, &comments.head);
-    if glossary.domain.is_some() || !glossary.titles.is_empty() || !glossary.rejected.is_empty() {
+    let any_list = !glossary.titles.is_empty() || !glossary.rejected.is_empty() || !glossary.extra.is_empty();
+    if glossary.domain.is_some() || any_list {
         push_line(&mut out, "[glossary]");
         if let Some(domain) = &glossary.domain {
             push_line(&mut out, &format!("domain = {}", quote(domain)));
@@ -30,6 +31,9 @@ pub fn write(glossary: &Glossary, comments: &Comments) -> String {
             let terms: String =
                 glossary.rejected.iter().map(|term| format!("  {},\n", quote(term))).collect();
             push_line(&mut out, &format!("rejected = [\n{terms}]"));
+        }
+        if !glossary.extra.is_empty() {
+            push_line(&mut out, &format!("extra = {}", extra(&glossary.extra)));
         }
     }
     for (number, concept) in glossary.concepts.iter().enumerate() {

@@ -476,6 +476,11 @@ pub(crate) fn contract(units: Vec<Keys>) -> Vec<Keys> {
                 last[0] = keys::AU.into();
                 continue;
             }
+            // A query without accents: droit a l’oubli.
+            if last.iter().any(|key| key == keys::A) {
+                last.push(keys::AU.into());
+                continue;
+            }
         }
         out.push(unit);
     }

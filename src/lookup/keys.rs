@@ -185,6 +185,14 @@ fn push(keys: &mut Keys, key: &str, language: Language) {
     }
 }
 
+/// A hyphenated word in one, its first part in the singular: plates-formes → plateformes.
+pub(crate) fn closed_plural(parts: &[&str]) -> Option<String> {
+    let [first, second] = parts else { return None };
+    let plural = second.ends_with(['s', 'x']) && first.chars().count() > 3;
+    let first = first.strip_suffix(['s', 'x']).filter(|_| plural)?;
+    Some([first, second].concat())
+}
+
 /// What the capitals of a word tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {

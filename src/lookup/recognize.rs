@@ -216,8 +216,12 @@ impl<'b> TermFinder<'b> {
         let pieces = parts.iter().map(|part| self.numbers(&text_keys(&part.text, self.language))).collect();
         let hyphenated = parts.len() > 1 && parts[1..].iter().all(|part| part.joint == Joint::Hyphen);
         let closed = hyphenated.then(|| {
-            let whole: String = parts.iter().map(|part| part.text.as_str()).collect();
-            Box::new(self.numbers(&text_keys(&whole, self.language)))
+            let texts: SmallVec<[&str; 4]> = parts.iter().map(|part| part.text.as_str()).collect();
+            let mut keys = text_keys(&texts.concat(), self.language);
+            if let Some(singular) = keys::closed_plural(&texts) {
+                keys.extend(text_keys(&singular, self.language));
+            }
+            Box::new(self.numbers(&keys))
         });
         let number = self.forms.len() as u32;
         self.forms.push(Form { pieces, closed, role });

@@ -7,7 +7,7 @@
 
 use super::base::TermBase;
 use super::index::{self, State, TermIndex};
-use super::keys::{Joint, Keys, Piece, pieces, text_keys};
+use super::keys::{self, Joint, Keys, Piece, pieces, text_keys};
 use super::pack::TermHead;
 use super::recognize::kind;
 use super::{MatchKind, index::contract};
@@ -98,6 +98,11 @@ pub struct PatternError {
 const MOST_LISTED: usize = 200;
 /// Answers of a misspelt query, at most.
 const MOST_FUZZY: usize = 10;
+/// Keys of words that a query may leave out or exchange.
+const SMALL_WORDS: [&[&str]; 2] = [
+    &["le", "de", "du", "à", "au", "en", "et", "un", "par", "sur", "sous", "dans", "pour", "avec"],
+    &["a", "the", "of", "and", "to", "in", "on", "for", "s", "by", "with", "from"],
+];
 /// Letters that a slip may put in.
 const ALPHABET: &str = "abcdefghijklmnopqrstuvwxyzéèêëàâîïôûùüç";
 
@@ -117,6 +122,7 @@ pub fn search(base: &TermBase, query: &str, options: &SearchOptions) -> Result<V
         return Ok(Vec::new());
     }
     let wild = query.contains(['*', '?']) && !query.starts_with('?');
+    let bare_query = unwrapped(query);
     match options.mode {
         SearchMode::Regex => search.pattern(&regex(query)?, languages, AnswerKind::Regex),
         SearchMode::Any if wild && query.ends_with('*') && query.matches(['*', '?']).count() == 1 => {
@@ -124,13 +130,22 @@ pub fn search(base: &TermBase, query: &str, options: &SearchOptions) -> Result<V
         }
         SearchMode::Any if wild => search.pattern(&regex(&wildcard(query))?, languages, AnswerKind::Regex),
         SearchMode::Prefix => languages.iter().for_each(|&language| search.prefix(query, language)),
-        SearchMode::Exact => languages.iter().for_each(|&language| search.forms(query, language)),
+        SearchMode::Exact => languages.iter().for_each(|&language| search.forms(bare_query, language)),
         SearchMode::Any | SearchMode::Fuzzy => {
-            languages.iter().for_each(|&language| search.forms(query, language));
+            languages.iter().for_each(|&language| search.forms(bare_query, language));
+            if search.answers.is_empty() {
+                search.rephrased(bare_query, languages);
+            }
             if search.answers.is_empty() || options.mode == SearchMode::Fuzzy {
-                let everyday = options.mode == SearchMode::Any && is_everyday(query, languages);
+                languages.iter().for_each(|&language| search.small_words(bare_query, language));
+            }
+            if search.answers.is_empty() || options.mode == SearchMode::Fuzzy {
+                let core =
+                    languages.iter().map(|&l| without_determiner(bare_query, l)).min_by_key(|q| q.len());
+                let core = core.unwrap_or(bare_query);
+                let everyday = options.mode == SearchMode::Any && is_everyday(core, languages);
                 if !everyday {
-                    search.slips(query, languages);
+                    search.slips(core, languages);
                 }
             }
         }
@@ -149,6 +164,49 @@ fn regex(pattern: &str) -> Result<regex::Regex, PatternError> {
 fn wildcard(query: &str) -> String {
     let escaped = regex::escape(query).replace(r"\*", ".*").replace(r"\?", ".");
     format!("^{escaped}$")
+}
+
+/// A query without the quotation marks and the punctuation that were copied with it.
+fn unwrapped(query: &str) -> &str {
+    let inner = query
+        .trim_start_matches(|c: char| c.is_whitespace() || "«»“”„‘\"'([{–—•·".contains(c))
+        .trim_end_matches(|c: char| c.is_whitespace() || "«»“”’\"',;:!)]}–—…".contains(c));
+    // A bracket inside belongs to one at the end.
+    if inner.is_empty() || inner.contains(['(', '[', '{']) { query } else { inner }
+}
+
+/// Words that people copy along with a term and that no glossary has before it.
+const DETERMINERS: [&[&str]; 2] = [
+    &[
+        "le ", "la ", "les ", "l'", "l’", "un ", "une ", "des ", "du ", "de la ", "de l'", "de l’", "de ",
+        "d'", "d’", "au ", "aux ", "à la ", "à l'", "à l’", "ce ", "cet ", "cette ", "ces ", "son ", "sa ",
+        "ses ", "leur ", "leurs ", "notre ", "nos ", "votre ", "vos ", "se ", "s'", "s’",
+    ],
+    &["the ", "a ", "an ", "to ", "its ", "their ", "our ", "this ", "these ", "of "],
+];
+
+/// A query without the articles before it.
+fn without_determiner(query: &str, language: Language) -> &str {
+    let mut rest = query;
+    for _ in 0..2 {
+        let before = DETERMINERS[language as usize].iter().find_map(|one| {
+            let head = rest.get(..one.len())?;
+            (fold(head) == fold(one)).then(|| rest[one.len()..].trim_start())
+        });
+        match before.filter(|shorter| !shorter.is_empty()) {
+            Some(shorter) => rest = shorter,
+            None => break,
+        }
+    }
+    rest
+}
+
+/// What a query with a parenthesis says without it, and in it: intelligence artificielle (IA).
+fn parenthesis(query: &str) -> Option<(String, String)> {
+    let (before, rest) = query.split_once('(')?;
+    let (inside, after) = rest.split_once(')')?;
+    let outside = [before.trim(), after.trim()].join(" ");
+    Some((outside.trim().to_owned(), inside.trim().to_owned()))
 }
 
 /// A single word that the lexicon knows is meant as it is written.
@@ -221,6 +279,65 @@ impl<'b> Search<'b> {
                     continue;
                 }
                 self.add(layer, offset, language, kind, score);
+            }
+        }
+    }
+
+    /// The query without its articles, its parenthesis or what stands in it.
+    fn rephrased(&mut self, query: &str, languages: &[Language]) {
+        for &language in languages {
+            let core = without_determiner(query, language);
+            if core != query {
+                self.forms(core, language);
+            }
+        }
+        if !self.answers.is_empty() {
+            return;
+        }
+        if let Some((outside, inside)) = parenthesis(query) {
+            for part in [outside, inside] {
+                for &language in languages {
+                    self.forms(without_determiner(&part, language), language);
+                }
+            }
+        }
+    }
+
+    /// Terms that have all words of the query in order, and other articles and prepositions or none: fonds
+    /// investissement.
+    fn small_words(&mut self, query: &str, language: Language) {
+        let written = pieces(query);
+        let small = SMALL_WORDS[language as usize];
+        for layer in &self.tables(language) {
+            let units: Vec<Keys> = written
+                .iter()
+                .map(|piece| loose_keys(&piece.text, &layer.vocabulary, language))
+                .filter(|keys| !keys.iter().all(|key| small.contains(&key.as_str())))
+                .collect();
+            if !(2..=8).contains(&units.len()) {
+                continue;
+            }
+            let numbers: Vec<u32> = small.iter().filter_map(|key| number(&layer.vocabulary, key)).collect();
+            let mut states = vec![layer.root()];
+            for (at, unit) in units.iter().enumerate() {
+                let between = if at == 0 { Vec::new() } else { layer.step_all(&states, &numbers) };
+                let further = layer.step_all(&between, &numbers);
+                states.extend(between);
+                states.extend(further);
+                let own: Vec<u32> = unit.iter().filter_map(|key| number(&layer.vocabulary, key)).collect();
+                states = layer.step_all(&states, &own);
+            }
+            let mut found = Vec::new();
+            for state in states {
+                if let Some(first) = index::ending(&layer.sequences, state) {
+                    found.extend(layer.index.postings(language, first));
+                }
+            }
+            found.sort_unstable();
+            found.dedup();
+            for offset in found {
+                let score = similarity(&fold(query), &fold(layer.index.head(offset).text)).max(0.7);
+                self.add(layer, offset, language, AnswerKind::Fuzzy, score * 0.95);
             }
         }
     }
@@ -364,17 +481,22 @@ impl<'b> Search<'b> {
     }
 
     fn finish(self) -> Vec<Answer> {
+        let base = self.base;
         let mut answers: Vec<Answer> = self.answers.into_values().collect();
         if !self.options.domains.is_empty() {
             let wanted = |domain: &String| self.options.domains.iter().any(|d| fold(d) == fold(domain));
             answers.retain(|answer| self.base.concept(answer.concept).domains.iter().any(wanted));
         }
+        // A concept that is called so first, then those that may be called so too.
+        let places: FxHashMap<u32, usize> =
+            answers.iter().map(|answer| (answer.concept, place(base, answer))).collect();
         answers.sort_by(|a, b| {
             a.kind
                 .cmp(&b.kind)
                 .then(b.score.total_cmp(&a.score))
                 .then(a.status.cmp(&b.status))
                 .then(a.language.cmp(&b.language))
+                .then(places[&a.concept].cmp(&places[&b.concept]))
                 .then_with(|| a.term.chars().count().cmp(&b.term.chars().count()))
                 .then(a.concept.cmp(&b.concept))
         });
@@ -392,6 +514,16 @@ impl<'b> Search<'b> {
         answers.truncate(most);
         answers
     }
+}
+
+/// How many terms of its language stand before the one that was found.
+fn place(base: &TermBase, answer: &Answer) -> usize {
+    if answer.kind > AnswerKind::Inflected {
+        return 0;
+    }
+    let concept = base.concept(answer.concept);
+    let place = concept.terms(answer.language).position(|term| term.term == answer.term);
+    place.unwrap_or_default()
 }
 
 type Weighted = Vec<(u32, f32)>;
@@ -418,6 +550,15 @@ impl Tables<'_> {
             states = next;
         }
         states
+    }
+
+    fn step_all(&self, states: &[State], numbers: &[u32]) -> Vec<State> {
+        let step = |&state: &State| {
+            numbers
+                .iter()
+                .filter_map(move |&number| index::step(&self.sequences, state, &index::code(number)))
+        };
+        states.iter().flat_map(step).collect()
     }
 
     fn follow(&self, units: &[Keys], language: Language, found: &mut dyn FnMut(u32)) {
@@ -540,10 +681,10 @@ impl Near {
                     let cost = cost();
                     slips.known.extend(text_keys(other, language).into_iter().map(|key| (key, cost)));
                 } else {
-                    slips.other.push((super::keys::respell(other, language), 1.0));
+                    slips.other.push((keys::respell(other, language), 1.0));
                     // The plural of a word that only a glossary knows.
                     if let Some(singular) = other.strip_suffix('s') {
-                        slips.other.push((super::keys::respell(singular, language), 1.0));
+                        slips.other.push((keys::respell(singular, language), 1.0));
                     }
                 }
             });
@@ -568,50 +709,91 @@ impl Near {
 
     /// The same, and numbers of keys that differ by two letters, or by one and accents.
     fn far_numbers(&mut self, at: usize, vocabulary: &Fst<&[u8]>) -> Weighted {
-        use fst::Streamer;
         let mut out = self.numbers(at, vocabulary);
         let text = self.words[at].text.as_str();
         let length = text.chars().count();
         if length < 5 {
             return out;
         }
-        let own: Vec<(CompactString, u32)> = text_keys(text, self.language)
-            .into_iter()
-            .map(|key| {
-                let letters = letter_set(&key);
-                (key, letters)
-            })
-            .collect();
         let most = if length >= 6 { 2.0 } else { 1.4 };
-        let mut stream = vocabulary.stream();
-        while let Some((key, number)) = stream.next() {
-            // Cheap tests first: most keys are of another length or of other letters.
-            if key.len() + 4 < length || key.len() > length + 8 {
-                continue;
-            }
-            let Ok(key) = std::str::from_utf8(key) else { continue };
-            let letters = letter_set(key);
-            let near = |(own, of_own): &(CompactString, u32)| {
-                ((letters ^ of_own).count_ones() <= 4).then(|| distance(own, key))
-            };
-            if let Some(cost) = own.iter().filter_map(near).min_by(f32::total_cmp)
-                && cost <= most
-            {
-                out.push((number.value() as u32, cost));
-            }
+        let mut near: FxHashMap<u32, f32> = FxHashMap::default();
+        for key in text_keys(text, self.language) {
+            keys_within(vocabulary, &key, most, &mut |number, cost| {
+                let old = near.entry(number).or_insert(cost);
+                *old = old.min(cost);
+            });
         }
+        let mut near: Weighted = near.into_iter().collect();
+        near.sort_unstable_by_key(|&(number, _)| number);
+        out.extend(near);
         out
     }
 }
 
-/// The letters of a word, accents aside, as bits.
-fn letter_set(word: &str) -> u32 {
-    word.chars()
-        .map(|c| match plain_letter(c) {
-            c @ 'a'..='z' => 1 << (c as u32 - 'a' as u32),
-            _ => 1 << 26,
-        })
-        .fold(0, |set: u32, bit: u32| set | bit)
+/// Numbers of the keys that are at most `most` from a word by [`distance`], with their distance. The vocabulary is walked
+/// letter by letter, and left where nothing below can be near: a hundred thousand words cost little more than a thousand.
+fn keys_within(vocabulary: &Fst<&[u8]>, word: &str, most: f32, found: &mut dyn FnMut(u32, f32)) {
+    let word: SmallVec<[char; 24]> = word.chars().collect();
+    let mut first = vec![0.0; word.len() + 1];
+    for at in 0..word.len() {
+        first[at + 1] = first[at] + extra(&word, at);
+    }
+    let mut walk = NearWalk { vocabulary, word, most, key: Vec::new(), rows: vec![first], found };
+    walk.go(vocabulary.root(), 0, &mut SmallVec::new());
+}
+
+struct NearWalk<'v, 'f> {
+    vocabulary: &'v Fst<&'v [u8]>,
+    word: SmallVec<[char; 24]>,
+    most: f32,
+    /// The letters that led here.
+    key: Vec<char>,
+    /// Distances of the beginnings of the key and of the word.
+    rows: Vec<Vec<f32>>,
+    found: &'f mut dyn FnMut(u32, f32),
+}
+
+impl NearWalk<'_, '_> {
+    fn go(&mut self, node: Node<'_>, output: u64, bytes: &mut SmallVec<[u8; 4]>) {
+        if bytes.is_empty()
+            && node.is_final()
+            && let Some(&cost) = self.rows.last().and_then(|row| row.last())
+            && cost <= self.most
+        {
+            (self.found)((output + node.final_output().value()) as u32, cost);
+        }
+        for transition in node.transitions() {
+            let next = self.vocabulary.node(transition.addr);
+            let output = output + transition.out.value();
+            bytes.push(transition.inp);
+            match std::str::from_utf8(bytes).ok().and_then(|text| text.chars().next()) {
+                Some(letter) => {
+                    let whole = std::mem::take(bytes);
+                    if self.push(letter) {
+                        self.go(next, output, &mut SmallVec::new());
+                    }
+                    self.key.pop();
+                    self.rows.pop();
+                    *bytes = whole;
+                }
+                None if bytes.len() < 4 => self.go(next, output, bytes),
+                None => {}
+            }
+            bytes.pop();
+        }
+    }
+
+    /// Adds a letter to the key; whether anything below may be near enough.
+    fn push(&mut self, letter: char) -> bool {
+        self.key.push(letter);
+        let above = &self.rows[self.rows.len() - 1];
+        let two_above = self.rows.len().checked_sub(2).map(|at| &self.rows[at]);
+        let row = next_row(&self.key, &self.word, above, two_above);
+        let least = |row: &[f32]| row.iter().copied().fold(f32::INFINITY, f32::min);
+        let near = least(&row) <= self.most || least(above) + 0.8 <= self.most;
+        self.rows.push(row);
+        near
+    }
 }
 
 /// The ways to part a query into words: as written, hyphens closed, all in one word.
@@ -630,20 +812,36 @@ fn variants(written: &[Piece]) -> SmallVec<[SmallVec<[Piece; 4]>; 3]> {
             out.push(closed);
         }
     }
+    // plates-formes → plateformes
+    let parts: Vec<&str> = written.iter().map(|piece| piece.text.as_str()).collect();
+    for at in 1..written.len() {
+        if written[at].joint == Joint::Hyphen
+            && let Some(whole) = keys::closed_plural(&parts[at - 1..=at])
+        {
+            let mut closed: SmallVec<[Piece; 4]> = written.iter().cloned().collect();
+            closed[at - 1].text = whole.into();
+            closed.remove(at);
+            out.push(closed);
+        }
+    }
     out
 }
 
 /// The keys of a word of a query: accents may be missing.
 fn loose_keys(piece: &str, vocabulary: &Fst<&[u8]>, language: Language) -> Keys {
     let mut keys = text_keys(piece, language);
+    // An article is itself, not a word that an accent makes of it: la, là.
+    if keys[..] == [keys::LE] || keys[..] == [keys::DE] || keys[..] == [keys::DU] {
+        return keys;
+    }
     let mut push = |key: CompactString| {
         if !keys.contains(&key) {
             keys.push(key);
         }
     };
-    if piece.is_ascii() {
+    if piece.is_ascii() || !morph::is_known(piece, language) {
         for reading in morph::readings_bare(piece, language) {
-            push(super::keys::respell(&fold(&reading.lemma), language));
+            push(keys::respell(&fold(&reading.lemma), language));
         }
         let mut near = Vec::new();
         near_letters(vocabulary, &bare(piece), false, &mut near);
@@ -794,47 +992,63 @@ fn similarity(a: &str, b: &str) -> f32 {
 pub(crate) fn distance(a: &str, b: &str) -> f32 {
     let a: SmallVec<[char; 24]> = a.chars().collect();
     let b: SmallVec<[char; 24]> = b.chars().collect();
-    let light = |c: char| matches!(c, ' ' | '-' | '\'');
-    // A letter too many or too few, by the one before it.
-    let extra = |word: &[char], at: usize| {
-        let c = word[at];
-        if light(c) || (at > 0 && word[at - 1] == c) {
-            0.5
-        } else if at == 0 {
-            1.5
-        } else {
-            1.0
-        }
-    };
-    let change = |x: char, y: char, at: usize| {
-        if x == y {
-            0.0
-        } else if plain_letter(x) == plain_letter(y) {
-            0.2
-        } else if at == 0 {
-            1.5
-        } else {
-            1.0
-        }
-    };
-    let width = b.len() + 1;
-    let mut rows = vec![0.0f32; (a.len() + 1) * width];
-    for j in 1..width {
-        rows[j] = rows[j - 1] + extra(&b, j - 1);
+    let mut above: Vec<f32> = Vec::new();
+    let mut row = vec![0.0; b.len() + 1];
+    for at in 0..b.len() {
+        row[at + 1] = row[at] + extra(&b, at);
     }
     for i in 1..=a.len() {
-        rows[i * width] = rows[(i - 1) * width] + extra(&a, i - 1);
-        for j in 1..width {
-            let mut best = rows[(i - 1) * width + j - 1] + change(a[i - 1], b[j - 1], i.min(j) - 1);
-            best = best.min(rows[(i - 1) * width + j] + extra(&a, i - 1));
-            best = best.min(rows[i * width + j - 1] + extra(&b, j - 1));
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[(i - 2) * width + j - 2] + 0.8);
-            }
-            rows[i * width + j] = best;
-        }
+        let next = next_row(&a[..i], &b, &row, Some(&above).filter(|_| i > 1));
+        above = std::mem::replace(&mut row, next);
     }
-    rows[rows.len() - 1]
+    row[b.len()]
+}
+
+/// The row of the last letter of `a` from the rows of the letters before it.
+fn next_row(a: &[char], b: &[char], above: &[f32], two_above: Option<&Vec<f32>>) -> Vec<f32> {
+    let i = a.len();
+    let mut row = Vec::with_capacity(b.len() + 1);
+    row.push(above[0] + extra(a, i - 1));
+    let more = extra(a, i - 1);
+    for j in 1..=b.len() {
+        let mut best = above[j - 1] + change(a[i - 1], b[j - 1], i.min(j) - 1);
+        best = best.min(above[j] + more);
+        best = best.min(row[j - 1] + extra(b, j - 1));
+        if let Some(two_above) = two_above
+            && j > 1
+            && a[i - 1] == b[j - 2]
+            && a[i - 2] == b[j - 1]
+        {
+            best = best.min(two_above[j - 2] + 0.8);
+        }
+        row.push(best);
+    }
+    row
+}
+
+/// What a letter too many or too few costs, by the one before it.
+fn extra(word: &[char], at: usize) -> f32 {
+    let c = word[at];
+    if matches!(c, ' ' | '-' | '\'') || (at > 0 && word[at - 1] == c) {
+        0.5
+    } else if at == 0 {
+        1.5
+    } else {
+        1.0
+    }
+}
+
+/// What another letter costs.
+fn change(x: char, y: char, at: usize) -> f32 {
+    if x == y {
+        0.0
+    } else if plain_letter(x) == plain_letter(y) {
+        0.2
+    } else if at == 0 {
+        1.5
+    } else {
+        1.0
+    }
 }
 
 fn plain_letter(c: char) -> char {
@@ -899,6 +1113,32 @@ mod tests {
     }
 
     #[test]
+    fn articles_quotation_marks_and_small_words_do_not_matter() {
+        for (query, id) in [
+            ("la levée de fonds", "fundraising"),
+            ("des levées de fonds", "fundraising"),
+            ("« levée de fonds »", "fundraising"),
+            ("levée de fonds,", "fundraising"),
+            ("levée fonds", "fundraising"),
+            ("l’intelligence artificielle", "ai"),
+            ("intelligence artificielle (IA)", "ai"),
+            ("d'une start-up", "start-up"),
+            ("les PME", "sme"),
+            ("droit concurrence", "competition-law"),
+            ("droits de concurrence", "competition-law"),
+            ("plates-formes numériques", "platform"),
+            ("réglementation prudentiele", "regulation"),
+            ("to go public", "go-public"),
+            ("the labor markets", "labour-market"),
+        ] {
+            assert_eq!(first(query).map(|(id, _)| id).as_deref(), Some(id), "{query}");
+        }
+        assert_eq!(first("la"), None);
+        assert_eq!(first("de la"), None);
+        assert_eq!(first("«»"), None);
+    }
+
+    #[test]
     fn everyday_words_find_nothing() {
         for word in ["table", "pure", "poche", "duce", "crible", "IBM", "xyzzy", "le", "target practice"] {
             assert_eq!(first(word), None, "{word}");
@@ -916,6 +1156,34 @@ mod tests {
         let regex = SearchOptions { mode: SearchMode::Regex, ..Default::default() };
         assert_eq!(ask("^intel.*ive$", &regex), [("generative-ai".to_owned(), AnswerKind::Regex)]);
         assert!(search(&base(), "(", &regex).is_err());
+    }
+
+    #[test]
+    fn a_vocabulary_is_searched_as_if_every_key_were_compared() {
+        let mut words: Vec<String> = include_str!("../../tests/gold/lookup/terms.toml")
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|word| !word.is_empty())
+            .map(fold)
+            .collect();
+        words.sort();
+        words.dedup();
+        let mut builder = fst::raw::Builder::memory();
+        for (number, word) in words.iter().enumerate() {
+            builder.insert(word, number as u64).unwrap();
+        }
+        let bytes = builder.into_inner().unwrap();
+        let vocabulary = Fst::new(&bytes[..]).unwrap();
+        for query in ["intelignece", "capitale", "evenement", "levé", "amining", "ée", ""] {
+            let mut found = Vec::new();
+            keys_within(&vocabulary, query, 2.0, &mut |number, cost| found.push((number, cost)));
+            found.sort_unstable_by_key(|&(number, _)| number);
+            let all: Vec<(u32, f32)> = (0..)
+                .zip(&words)
+                .map(|(number, word)| (number, distance(word, query)))
+                .filter(|&(_, cost)| cost <= 2.0)
+                .collect();
+            assert_eq!(found, all, "{query}");
+        }
     }
 
     #[test]

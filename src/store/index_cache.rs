@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// Glossaries that are smaller together are compiled each time.
@@ -131,27 +132,19 @@ fn load(folder: &Path, name: &str) -> Option<TermIndex> {
     read_index(&folder.join(name)).ok()?.ok()
 }
 
-/// Reads a compiled glossary. Large ones are read by several threads: most of the time goes into getting the memory.
+/// Opens a compiled glossary. Large ones are mapped: the system reads only what is asked for, and all processes that use
+/// one share it.
 fn read_index(path: &Path) -> Result<Result<TermIndex, IndexError>, Error> {
-    #[cfg(unix)]
-    {
-        use rayon::prelude::*;
-        use std::os::unix::fs::FileExt;
-        const PIECE: usize = 4 << 20;
-        let io = |source: std::io::Error| Error::Io { path: path.to_owned(), source };
-        let file = fs::File::open(path).map_err(io)?;
-        let size = file.metadata().map_err(io)?.len();
-        if size > 2 * PIECE as u64 && size <= super::SIZE_LIMIT {
-            let mut bytes = vec![0; size as usize];
-            bytes
-                .par_chunks_mut(PIECE)
-                .enumerate()
-                .try_for_each(|(number, piece)| file.read_exact_at(piece, (number * PIECE) as u64))
-                .map_err(io)?;
-            return Ok(TermIndex::from_bytes(bytes));
-        }
+    let io = |source: std::io::Error| Error::Io { path: path.to_owned(), source };
+    let file = fs::File::open(path).map_err(io)?;
+    if file.metadata().map_err(io)?.len() < WORTH_KEEPING {
+        return Ok(TermIndex::from_bytes(read_bytes(path)?));
     }
-    Ok(TermIndex::from_bytes(read_bytes(path)?))
+    #[expect(unsafe_code, reason = "a file can only be mapped so")]
+    // SAFETY: the bytes may not change while they are mapped. This program writes such a file beside its place and then
+    // moves it there, which leaves a mapped one as it is.
+    let map = unsafe { memmap2::Mmap::map(&file) }.map_err(io)?;
+    Ok(TermIndex::from_shared(Arc::new(map)))
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {

@@ -18,9 +18,31 @@ fn marked(base: &TermBase, sentence: &str, language: Language) -> String {
     let analysis = analyze(Document::plain(sentence.to_owned(), Newlines::Block), language);
     let mut finder = base.finder(language);
     let mut out = String::new();
+    let mut shared = String::new();
     let mut at = 0;
-    for sentence in &analysis.sentences {
-        for found in finder.find(&analysis.document.text, &sentence.words, &FindOptions::default()) {
+    let mut all: Vec<_> = analysis
+        .sentences
+        .iter()
+        .flat_map(|s| finder.find(&analysis.document.text, &s.words, &FindOptions::default()))
+        .collect();
+    // Terms that share words with another one go to the end.
+    all.sort_by_key(|found| found.kind == MatchKind::Discontinuous);
+    let mut whole: Vec<_> = Vec::new();
+    for found in all {
+        let text = &analysis.document.text;
+        if whole.iter().any(|other: &glose::lookup::TermMatch| {
+            other.span.start < found.span.end && found.span.start < other.span.end
+        }) || found.span.text(text).contains(" et ")
+        {
+            let concepts: Vec<String> = found.concepts.iter().map(|&c| base.concept(c).id).collect();
+            shared.push_str(&format!(" + {{{}|~{}}}", found.span.text(text), concepts.join(",")));
+        } else {
+            whole.push(found);
+        }
+    }
+    whole.sort_by_key(|found| found.span.start);
+    {
+        for found in whole {
             let text = &analysis.document.text;
             let gap = if found.kind == MatchKind::Discontinuous { "~" } else { "" };
             let concepts: Vec<String> = found.concepts.iter().map(|&c| base.concept(c).id).collect();
@@ -29,11 +51,12 @@ fn marked(base: &TermBase, sentence: &str, language: Language) -> String {
             at = found.span.end;
         }
     }
-    out + &analysis.document.text[at..]
+    out + &analysis.document.text[at..] + &shared
 }
 
 /// A marked line without its marks.
 fn plain(line: &str) -> String {
+    let line = line.split(" + {").next().unwrap();
     let mut out = String::new();
     for piece in line.split('[') {
         match piece.split_once(']') {

@@ -8,6 +8,7 @@ mod count_frequencies;
 mod fit_beads;
 mod fit_projection;
 mod measure_composition;
+mod sample_concepts;
 mod train_lexicon;
 mod train_tagger;
 
@@ -28,6 +29,7 @@ const COMMANDS: &[Command] = &[
         "how often composition finds the English of a table's terms",
         measure_composition::run,
     ),
+    ("sample-concepts", "concepts drawn at random, held against other termbases", sample_concepts::run),
     ("train-lexicon", "the French–English translation lexicon from bitexts", train_lexicon::run),
     ("train-tagger", "the tagger of a language from treebanks of Universal Dependencies", train_tagger::run),
 ];

@@ -34,7 +34,7 @@ enum ExplainFormat {
 
 pub(crate) fn run(args: &ExplainArgs, context: &Context) -> Result<Exit, Failure> {
     let opened = args.termbase.open(context)?;
-    let language = args.language.unwrap_or(Language::French);
+    let language = args.language.or_else(|| Language::of_text(&args.sentence)).unwrap_or(Language::French);
     let analysis = analyze(Document::plain(args.sentence.clone(), Newlines::Block), language);
     let text = &analysis.document.text;
     let mut steps: Vec<Step> = Vec::new();

@@ -1,5 +1,6 @@
 //! `glose lookup`: entries by any form of a term.
 
+use super::concordance::{self, Occurrence, Occurrences};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -13,8 +14,10 @@ use crate::text::Language;
 use anstyle::{AnsiColor, Style};
 use clap::{ArgGroup, Args, ValueEnum};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use unicode_width::UnicodeWidthStr;
 
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("mode").args(["exact", "prefix", "fuzzy", "regex"]))]
@@ -35,6 +38,10 @@ pub(crate) struct LookupArgs {
     regex: bool,
     #[arg(long, value_name = "N", default_value_t = 0)]
     max: usize,
+    #[arg(long = "in", num_args = 1.., value_name = "FILE")]
+    within: Vec<PathBuf>,
+    #[arg(long, value_name = "N", default_value_t = 10, requires = "within")]
+    lines: usize,
     #[arg(long, value_enum, default_value_t = LookupFormat::Table, hide_possible_values = true, value_name = "table|json|tsv")]
     format: LookupFormat,
     #[arg(short, long, value_name = "FILE")]
@@ -65,6 +72,23 @@ struct Row<'a> {
     term: &'a str,
     status: TermStatus,
     concept: ConceptEntry,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    occurrences: Option<&'a [Occurrence]>,
+}
+
+/// A query with its answers and where their terms stand in the files of `--in`.
+struct Answered {
+    query: String,
+    answers: Vec<Answer>,
+    occurrences: Occurrences,
+    /// Of a query that no glossary answers.
+    unlisted: Vec<Occurrence>,
+}
+
+impl Answered {
+    fn of(&self, answer: &Answer) -> &[Occurrence] {
+        self.occurrences.get(&answer.concept).map(Vec::as_slice).unwrap_or_default()
+    }
 }
 
 pub(crate) fn run(args: &LookupArgs, context: &Context) -> Result<Exit, Failure> {
@@ -94,30 +118,35 @@ pub(crate) fn run(args: &LookupArgs, context: &Context) -> Result<Exit, Failure>
             queries.push(term.clone());
         }
     }
-    let mut answered: Vec<(String, Vec<Answer>)> = Vec::new();
+    let mut answered = Vec::new();
     for query in queries {
         let answers = search(&opened.base, &query, &options).map_err(|error| {
             Message::new("lookup-bad-pattern").with("pattern", query.as_str()).with("message", error.message)
         })?;
         if answers.is_empty() && args.format == LookupFormat::Table {
-            context.tell(&Message::new("lookup-nothing").with("query", query.as_str()));
+            say_nothing(&query, &opened.base, &options, context);
         }
-        answered.push((query, answers));
+        let mut one = Answered { query, answers, occurrences: Occurrences::new(), unlisted: Vec::new() };
+        if !args.within.is_empty() {
+            find_occurrences(&mut one, &opened.base, &options, &args.within)?;
+        }
+        answered.push(one);
     }
     let mut out = context.output(args.output.as_deref())?;
     match args.format {
         LookupFormat::Json => {
             let rows: Vec<Row<'_>> = answered
                 .iter()
-                .flat_map(|(query, answers)| answers.iter().map(move |answer| (query, answer)))
-                .map(|(query, answer)| Row {
-                    query,
+                .flat_map(|one| one.answers.iter().map(move |answer| (one, answer)))
+                .map(|(one, answer)| Row {
+                    query: &one.query,
                     kind: answer.kind,
                     score: (answer.score * 1000.0).round() / 1000.0,
                     language: answer.language,
                     term: &answer.term,
                     status: answer.status,
                     concept: opened.base.concept(answer.concept),
+                    occurrences: (!args.within.is_empty()).then(|| one.of(answer)),
                 })
                 .collect();
             serde_json::to_writer_pretty(&mut out, &rows).map_err(io::Error::from)?;
@@ -129,36 +158,81 @@ pub(crate) fn run(args: &LookupArgs, context: &Context) -> Result<Exit, Failure>
                 l10n: context.l10n,
                 color: context.colored() && args.output.is_none(),
                 width: context.width(),
+                lines: args.lines,
             };
-            let filled: Vec<_> = answered.iter().filter(|(_, answers)| !answers.is_empty()).collect();
-            for (number, (query, answers)) in filled.iter().enumerate() {
+            let filled: Vec<&Answered> =
+                answered.iter().filter(|one| !one.answers.is_empty() || !one.unlisted.is_empty()).collect();
+            for (number, one) in filled.iter().enumerate() {
                 if number > 0 {
                     writeln!(out)?;
                 }
                 if filled.len() > 1 {
-                    view.line(&mut out, 0, query, Style::new().bold().underline())?;
+                    view.line(&mut out, 0, &one.query, Style::new().bold().underline())?;
                 }
-                view.answers(&mut out, &opened.base, answers)?;
+                view.answers(&mut out, &opened.base, one)?;
+                view.occurrences(&mut out, &one.unlisted)?;
             }
         }
     }
     out.finish()?;
-    let any = answered.iter().any(|(_, answers)| !answers.is_empty());
+    let any = answered.iter().any(|one| !one.answers.is_empty() || !one.unlisted.is_empty());
     Ok(if any { Exit::Done } else { Exit::Findings })
 }
 
-fn tsv(out: &mut impl Write, base: &TermBase, answered: &[(String, Vec<Answer>)]) -> io::Result<()> {
-    writeln!(out, "query\tmatch\tscore\tlanguage\tterm\tstatus\tfr\ten\tdomain\tdefinition\tconcept")?;
+/// Tells that nothing was found, and what begins with the query.
+fn say_nothing(query: &str, base: &TermBase, options: &SearchOptions, context: &Context) {
+    let whole_words = SearchOptions { mode: SearchMode::Prefix, limit: 50, ..options.clone() };
+    let mut longer: Vec<String> = search(base, &format!("{query} "), &whole_words)
+        .unwrap_or_default()
+        .into_iter()
+        .map(|answer| answer.term)
+        .collect();
+    longer.truncate(6);
+    let longer: Vec<String> = longer.iter().map(|term| term.replace(' ', "\u{a0}")).collect();
+    let message = if longer.is_empty() || options.mode == SearchMode::Regex {
+        Message::new("lookup-nothing").with("query", query)
+    } else {
+        Message::new("lookup-nothing-longer").with("query", query).with("longer", longer.join(", "))
+    };
+    context.tell(&message);
+}
+
+/// Where the terms of the answers stand in files; where there is no answer, the words of the query.
+fn find_occurrences(
+    one: &mut Answered,
+    base: &TermBase,
+    options: &SearchOptions,
+    files: &[PathBuf],
+) -> Result<(), Failure> {
+    if one.answers.is_empty() {
+        if options.mode != SearchMode::Regex {
+            let own = concordance::base_of(&one.query);
+            let found = concordance::concordance(files, &own, &BTreeSet::from([0]))?;
+            one.unlisted = found.into_values().next().unwrap_or_default();
+        }
+        return Ok(());
+    }
+    let wanted = one.answers.iter().map(|answer| answer.concept).collect();
+    one.occurrences = concordance::concordance(files, base, &wanted)?;
+    Ok(())
+}
+
+fn tsv(out: &mut impl Write, base: &TermBase, answered: &[Answered]) -> io::Result<()> {
+    writeln!(
+        out,
+        "query\tmatch\tscore\tlanguage\tterm\tstatus\tfr\ten\tdomain\tdefinition\tconcept\toccurrences"
+    )?;
     let clean = |text: &str| text.replace(['\t', '\n', '\r'], " ");
-    for (query, answers) in answered {
-        for answer in answers {
+    for one in answered {
+        for answer in &one.answers {
             let concept = base.concept(answer.concept);
             let terms = |language| {
                 let terms: Vec<&str> = concept.accepted(language).map(|term| term.term.as_str()).collect();
                 terms.join(" | ")
             };
+            let occurrences: Vec<&str> = one.of(answer).iter().map(|found| found.text.as_str()).collect();
             let cells = [
-                query.as_str(),
+                one.query.as_str(),
                 name(&answer.kind),
                 &format!("{:.3}", answer.score),
                 answer.language.code(),
@@ -169,6 +243,7 @@ fn tsv(out: &mut impl Write, base: &TermBase, answered: &[(String, Vec<Answer>)]
                 &concept.domains.join(" | "),
                 concept.definition(Language::English).unwrap_or_default(),
                 &concept.id,
+                &occurrences.join(" | "),
             ]
             .map(clean);
             writeln!(out, "{}", cells.join("\t"))?;
@@ -203,6 +278,8 @@ struct View {
     l10n: Localizer,
     color: bool,
     width: usize,
+    /// Sentences of files shown below an entry.
+    lines: usize,
 }
 
 const DIM: Style = Style::new().dimmed();
@@ -211,8 +288,9 @@ const HEAD: Style = AnsiColor::Cyan.on_default().bold();
 
 impl View {
     /// Few answers as cards, many as a table.
-    fn answers(&self, out: &mut impl Write, base: &TermBase, answers: &[Answer]) -> io::Result<()> {
-        if answers.len() > 6 {
+    fn answers(&self, out: &mut impl Write, base: &TermBase, one: &Answered) -> io::Result<()> {
+        let answers = &one.answers;
+        if answers.len() > 6 && one.occurrences.is_empty() {
             return self.table(out, base, answers);
         }
         for (number, answer) in answers.iter().enumerate() {
@@ -220,6 +298,38 @@ impl View {
                 writeln!(out)?;
             }
             self.card(out, &base.concept(answer.concept), answer)?;
+            self.occurrences(out, one.of(answer))?;
+        }
+        Ok(())
+    }
+
+    /// Sentences with the term, each on a line with the term in the middle, its translation below.
+    fn occurrences(&self, out: &mut impl Write, found: &[Occurrence]) -> io::Result<()> {
+        for one in found.iter().take(self.lines) {
+            let place = if one.line > 0 { format!("{}:{}", one.file, one.line) } else { one.file.clone() };
+            let (before, rest) = one.text.split_at(one.start);
+            let (term, after) = rest.split_at(one.end - one.start);
+            let room = self.width.min(160).saturating_sub(place.width() + term.width() + 8);
+            // What the end leaves free, the beginning may have.
+            let end = after.width().min(room / 2);
+            let before = clipped(before, room - end, true);
+            let after = clipped(after, room.saturating_sub(before.width()), false);
+            let style = if self.color { HEAD } else { Style::new() };
+            let (open, close) = if self.color { ("", "") } else { ("[", "]") };
+            if self.color {
+                write!(out, "    {DIM}{place}{DIM:#}  ")?;
+            } else {
+                write!(out, "    {place}  ")?;
+            }
+            writeln!(out, "{before}{open}{style}{term}{style:#}{close}{after}")?;
+            if let Some(other) = &one.translation {
+                let other = clipped(other, self.width.min(160).saturating_sub(place.width() + 6), false);
+                self.line(out, place.width() + 6, &other, DIM)?;
+            }
+        }
+        if found.len() > self.lines {
+            let more = Message::new("lookup-more").with("count", found.len() - self.lines);
+            self.line(out, 4, &self.l10n.say(&more), DIM)?;
         }
         Ok(())
     }
@@ -366,5 +476,33 @@ impl View {
         } else {
             writeln!(out, "{:indent$}{text}", "")
         }
+    }
+}
+
+/// As much of a text as `width` columns hold, from its end or its beginning; line breaks become blanks.
+fn clipped(text: &str, width: usize, from_end: bool) -> String {
+    let text = text.replace(['\n', '\r', '\t'], " ");
+    if text.width() <= width {
+        return text;
+    }
+    let room = width.saturating_sub(1);
+    let take = |chars: &mut dyn Iterator<Item = char>| {
+        let mut used = 0;
+        let mut kept = Vec::new();
+        for c in chars {
+            used += unicode_width::UnicodeWidthChar::width(c).unwrap_or(0);
+            if used > room {
+                break;
+            }
+            kept.push(c);
+        }
+        kept
+    };
+    if from_end {
+        let kept = take(&mut text.chars().rev());
+        std::iter::once('…').chain(kept.into_iter().rev()).collect()
+    } else {
+        let kept = take(&mut text.chars());
+        kept.into_iter().chain(['…']).collect()
     }
 }

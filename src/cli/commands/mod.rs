@@ -4,6 +4,7 @@ pub(crate) mod align;
 pub(crate) mod analyze;
 pub(crate) mod check;
 pub(crate) mod completions;
+mod concordance;
 pub(crate) mod convert;
 pub(crate) mod explain;
 pub(crate) mod extract;

@@ -144,6 +144,9 @@ pub(super) fn losses(glossary: &Glossary, holds: Holds) -> LossReport {
     for title in &glossary.titles {
         walk.field(None, Field::Title, &title.text);
     }
+    for kept in &glossary.extra {
+        walk.field(None, Field::Extra, &kept.value);
+    }
     for concept in &glossary.concepts {
         walk.concept(concept);
     }

@@ -16,6 +16,7 @@ mod table;
 mod table_write;
 mod tbx;
 mod termium;
+mod turtle;
 mod utx;
 mod values;
 mod wiktionary;
@@ -83,7 +84,7 @@ formats! {
     Utx = "utx" ["utx"],
     /// SKOS as RDF/XML.
     Skos = "skos" ["rdf"],
-    /// SKOS as Turtle; only written.
+    /// SKOS as Turtle.
     Turtle = "turtle" ["ttl"],
     /// A translation memory of terms.
     Tmx = "tmx" ["tmx"],
@@ -267,6 +268,7 @@ pub fn import(bytes: Vec<u8>, file_name: &str, options: &ImportOptions) -> Resul
         TermbaseFormat::MultiTerm => multiterm::read_multiterm(&xml(bytes)?, stem),
         TermbaseFormat::FranceTerme => franceterme::read_franceterme(&xml(bytes)?, stem),
         TermbaseFormat::Skos => skos::read_skos(&xml(bytes)?, stem),
+        TermbaseFormat::Turtle => skos::read_turtle(&text(bytes)?, stem),
         TermbaseFormat::Utx => Ok(utx::read_utx(&text(bytes)?, stem)?.into()),
         TermbaseFormat::Wiktionary => wiktionary::read_kaikki(&text(bytes)?, stem),
         TermbaseFormat::Xliff => memory::read_xliff_glossary(&xml(bytes)?, stem),
@@ -285,6 +287,7 @@ fn recognise(bytes: &[u8], name: &str) -> Result<Option<TermbaseFormat>, FormatE
         FileKind::FranceTerme => TermbaseFormat::FranceTerme,
         FileKind::Termium => TermbaseFormat::Termium,
         FileKind::Skos => TermbaseFormat::Skos,
+        FileKind::Turtle => TermbaseFormat::Turtle,
         FileKind::Utx => TermbaseFormat::Utx,
         FileKind::JsonLines => TermbaseFormat::Wiktionary,
         FileKind::Xliff => TermbaseFormat::Xliff,

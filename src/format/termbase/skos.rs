@@ -1,4 +1,4 @@
-//! SKOS: thesauri as RDF/XML (read and written) and Turtle (written).
+//! SKOS: thesauri as RDF/XML and Turtle.
 //!
 //! Preferred terms are `prefLabel` (one a language), accepted ones `altLabel`, deprecated and forbidden ones
 //! `hiddenLabel`.
@@ -6,11 +6,13 @@
 use super::Import;
 use super::draft::{Draft, add_term, extra, localized, section};
 use super::loss::{Field, Holds, LossReport, losses};
+use super::turtle::{Object, TurtleReader};
 use super::values::language_tag;
 use crate::format::FormatError;
 use crate::format::xml::{XmlEvent, XmlReader};
 use crate::format::xml_write::XmlWriter;
 use crate::glossary::{ConceptEntry, Glossary, LangSection, Relation, RelationKind, TermSection, TermStatus};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::io::{self, Write};
 
 const HOLDS: Holds = Holds(&[
@@ -33,73 +35,153 @@ const BASE: &str = "urn:glose:concept:";
 /// When it is no well-formed XML.
 pub(super) fn read_skos(text: &str, name: &str) -> Result<Import, FormatError> {
     let mut reader = XmlReader::new(text)?;
-    let mut draft = Draft::new(name);
-    let mut open: Option<(ConceptEntry, bool)> = None;
-    let mut depth = 0;
+    let mut thesaurus = Thesaurus::default();
+    let mut open: Option<(usize, usize)> = None;
     while let Some(event) = reader.next()? {
         match event {
             XmlEvent::Start(element) => {
                 let language = element.attribute("lang").map(language_tag);
                 let resource = element.attribute("resource").map(str::to_owned);
-                if open.is_none() {
+                let name = element.name.to_owned();
+                let Some((concept, _)) = open else {
                     if matches!(element.name, "Concept" | "Description") {
-                        let id = local_id(element.attribute("about").unwrap_or_default());
-                        open =
-                            Some((ConceptEntry { id, ..ConceptEntry::default() }, element.name == "Concept"));
-                        depth = reader.path().len();
+                        let concept = thesaurus.concept(element.attribute("about").unwrap_or_default());
+                        thesaurus.concepts[concept].1 |= name == "Concept";
+                        open = Some((concept, reader.path().len()));
                     }
                     continue;
+                };
+                if !PROPERTIES.contains(&name.as_str()) {
+                    reader.skip_element()?;
+                    continue;
                 }
-                let Some((concept, is_concept)) = &mut open else { continue };
-                let name = element.name;
-                match name {
-                    "prefLabel" | "altLabel" | "hiddenLabel" => {
-                        let status = match name {
-                            "prefLabel" => TermStatus::Preferred,
-                            "altLabel" => TermStatus::Admitted,
-                            _ => TermStatus::Deprecated,
-                        };
-                        let label = reader.text_of_element()?;
-                        add_term(concept, language.as_deref().unwrap_or("und"), &label, status);
-                        *is_concept = true;
-                    }
-                    "definition" => {
-                        let text = localized(language.as_deref(), &reader.text_of_element()?);
-                        concept.definitions.push(text);
-                    }
-                    "scopeNote" | "note" | "editorialNote" | "historyNote" | "example" => {
-                        concept.notes.push(localized(language.as_deref(), &reader.text_of_element()?));
-                    }
-                    "broader" | "related" => {
-                        let kind = if name == "broader" { RelationKind::Broader } else { RelationKind::See };
-                        if let Some(resource) = resource {
-                            concept.relations.push(Relation { kind, target: local_id(&resource) });
-                        }
-                        reader.skip_element()?;
-                    }
-                    "notation" | "exactMatch" | "closeMatch" | "topConceptOf" | "inScheme" | "narrower" => {
-                        let value = reader.text_of_element()?;
-                        let value = resource.unwrap_or_else(|| value.trim().to_owned());
-                        if !matches!(name, "narrower" | "inScheme" | "topConceptOf") {
-                            concept.extra.push(extra("skos", name, &value));
-                        }
-                    }
-                    _ => reader.skip_element()?,
+                let text = reader.text_of_element()?;
+                match resource {
+                    Some(resource) => thesaurus.say(concept, &name, &Object::Address(resource)),
+                    None => thesaurus.say(concept, &name, &Object::Text(text, language)),
                 }
             }
             XmlEvent::End(_) => {
-                if reader.path().len() < depth
-                    && let Some((mut concept, true)) = open.take()
-                {
-                    concept.relations.sort_by_key(|relation| relation.kind);
-                    order(&mut concept);
-                    draft.push(concept);
+                if open.is_some_and(|(_, depth)| reader.path().len() < depth) {
+                    open = None;
                 }
             }
             XmlEvent::Text { .. } => {}
         }
     }
-    Ok(draft.glossary.into())
+    Ok(thesaurus.finish(name))
+}
+
+/// Reads Turtle.
+///
+/// # Errors
+/// When it breaks the rules of Turtle, with the place.
+pub(super) fn read_turtle(text: &str, name: &str) -> Result<Import, FormatError> {
+    let mut thesaurus = Thesaurus::default();
+    TurtleReader::new(text).read(&mut |subject, property, object| {
+        let name = property.strip_prefix(NAMESPACE).unwrap_or(property);
+        if PROPERTIES.contains(&name) {
+            let concept = thesaurus.concept(subject);
+            thesaurus.say(concept, name, &object);
+        }
+    })?;
+    Ok(thesaurus.finish(name))
+}
+
+/// The namespace of SKOS.
+const NAMESPACE: &str = "http://www.w3.org/2004/02/skos/core#";
+
+/// The properties that are kept, and the one that tells what something is.
+const PROPERTIES: &[&str] = &[
+    "prefLabel",
+    "altLabel",
+    "hiddenLabel",
+    "definition",
+    "scopeNote",
+    "note",
+    "editorialNote",
+    "historyNote",
+    "example",
+    "broader",
+    "related",
+    "notation",
+    "exactMatch",
+    "closeMatch",
+    "type",
+];
+
+/// Concepts while statements about them come in, in any order.
+#[derive(Default)]
+struct Thesaurus {
+    /// Each with whether it is known to be a concept.
+    concepts: Vec<(ConceptEntry, bool)>,
+    /// Numbers of what is no concept, but a scheme or a collection.
+    others: FxHashSet<usize>,
+    places: FxHashMap<String, usize>,
+}
+
+impl Thesaurus {
+    /// The number of what has this address.
+    fn concept(&mut self, address: &str) -> usize {
+        if let Some(&at) = self.places.get(address) {
+            return at;
+        }
+        let at = self.concepts.len();
+        if !address.is_empty() {
+            self.places.insert(address.to_owned(), at);
+        }
+        self.concepts.push((ConceptEntry { id: local_id(address), ..ConceptEntry::default() }, false));
+        at
+    }
+
+    fn say(&mut self, at: usize, property: &str, object: &Object) {
+        let (concept, is_concept) = &mut self.concepts[at];
+        match (property, object) {
+            ("prefLabel" | "altLabel" | "hiddenLabel", Object::Text(label, language)) => {
+                let status = match property {
+                    "prefLabel" => TermStatus::Preferred,
+                    "altLabel" => TermStatus::Admitted,
+                    _ => TermStatus::Deprecated,
+                };
+                let language = language.as_deref().map(language_tag);
+                add_term(concept, language.as_deref().unwrap_or("und"), label, status);
+                *is_concept = true;
+            }
+            ("definition", Object::Text(text, language)) => {
+                let language = language.as_deref().map(language_tag);
+                concept.definitions.push(localized(language.as_deref(), text));
+            }
+            ("scopeNote" | "note" | "editorialNote" | "historyNote" | "example", Object::Text(text, language)) => {
+                let language = language.as_deref().map(language_tag);
+                concept.notes.push(localized(language.as_deref(), text));
+            }
+            ("broader" | "related", Object::Address(address)) => {
+                let kind = if property == "broader" { RelationKind::Broader } else { RelationKind::See };
+                concept.relations.push(Relation { kind, target: local_id(address) });
+            }
+            ("type", Object::Address(address)) => {
+                if address.ends_with("ConceptScheme") || address.ends_with("Collection") {
+                    self.others.insert(at);
+                }
+            }
+            ("notation" | "exactMatch" | "closeMatch", Object::Address(value) | Object::Text(value, _)) => {
+                concept.extra.push(extra("skos", property, value.trim()));
+            }
+            _ => {}
+        }
+    }
+
+    fn finish(self, name: &str) -> Import {
+        let mut draft = Draft::new(name);
+        for (at, (mut concept, is_concept)) in self.concepts.into_iter().enumerate() {
+            if is_concept && !self.others.contains(&at) {
+                concept.relations.sort_by_key(|relation| relation.kind);
+                order(&mut concept);
+                draft.push(concept);
+            }
+        }
+        draft.glossary.into()
+    }
 }
 
 /// Preferred terms first.
@@ -119,8 +201,29 @@ fn order(concept: &mut ConceptEntry) {
 }
 
 fn local_id(address: &str) -> String {
-    let address = address.strip_prefix(BASE).unwrap_or(address);
-    address.rsplit(['/', '#']).next().unwrap_or(address).to_owned()
+    match address.strip_prefix(BASE) {
+        Some(own) => percent_decoded(own),
+        None => address.rsplit(['/', '#']).next().unwrap_or(address).to_owned(),
+    }
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let code = tail.get(..2).and_then(|two| std::str::from_utf8(two).ok());
+        match code.filter(|_| first == b'%').and_then(|two| u8::from_str_radix(two, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                out.push(first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 fn address(id: &str) -> String {
@@ -245,7 +348,8 @@ mod tests {
     }
 
     #[test]
-    fn turtle_is_written() {
+    fn turtle_is_written_and_read() {
+        back_and_forth(TermbaseFormat::Turtle);
         let glossary = native::read(SAMPLE, "x").unwrap().glossary;
         let mut out = Vec::new();
         write(&glossary, TermbaseFormat::Turtle, &mut out).unwrap();

@@ -1,6 +1,11 @@
 ### lookup
 
 lookup-nothing = nothing found for “{ $query }”
+lookup-nothing-longer = nothing found for “{ $query }”; these begin so: { $longer }
+lookup-more = { $count ->
+    [one] … and one more sentence
+   *[other] … and { $count } more sentences
+}
 lookup-bad-pattern = “{ $pattern }” is not a regular expression: { $message }
 lookup-column-fr = French
 lookup-column-en = English

@@ -1,6 +1,11 @@
 ### lookup
 
 lookup-nothing = rien trouvé pour « { $query } »
+lookup-nothing-longer = rien trouvé pour « { $query } » ; commencent ainsi : { $longer }
+lookup-more = { $count ->
+    [one] … et une autre phrase
+   *[other] … et { $count } autres phrases
+}
 lookup-bad-pattern = « { $pattern } » n’est pas une expression régulière : { $message }
 lookup-column-fr = Français
 lookup-column-en = Anglais

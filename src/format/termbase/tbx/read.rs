@@ -42,7 +42,6 @@ pub(in crate::format::termbase) fn read_tbx(text: &str, name: &str) -> Result<Im
     let mut judge = Judge::default();
     let mut ids = FxHashSet::default();
     let mut root = true;
-    let mut extent = 0;
     let mut nameless = 0;
     while let Some(event) = reader.next()? {
         let at = reader.span().start;
@@ -73,7 +72,7 @@ pub(in crate::format::termbase) fn read_tbx(text: &str, name: &str) -> Result<Im
             }
             "back" => {
                 let node = read_node(&mut reader, &element, at)?;
-                extent += back_matter(&node);
+                back_matter(&node, "", &mut glossary.extra);
             }
             other => {
                 judge.stray(other, at);
@@ -93,10 +92,6 @@ pub(in crate::format::termbase) fn read_tbx(text: &str, name: &str) -> Result<Im
         .map(|(at, problem, arguments)| Notice { line: lines.locate(text, at).line, problem, arguments })
         .collect();
     notices.sort_by_key(|notice| notice.line);
-    if extent > 0 {
-        let arguments = vec![("count", extent.to_string())];
-        notices.push(Notice { line: 0, problem: "tbx-back-matter", arguments });
-    }
     if nameless > 0 {
         let arguments = vec![("count", nameless.to_string())];
         notices.push(Notice { line: 0, problem: "tbx-empty-term", arguments });
@@ -243,9 +238,31 @@ fn header(node: &Node, glossary: &mut Glossary) {
     }
 }
 
-/// Persons and sources that entries may refer to; they have no place in the model.
-fn back_matter(node: &Node) -> usize {
-    node.children.iter().map(|child| if child.name == "refObject" { 1 } else { back_matter(child) }).sum()
+/// Persons and sources that entries may refer to, a line a piece.
+fn back_matter(node: &Node, list: &str, out: &mut Vec<DataCategory>) {
+    for child in &node.children {
+        if child.name == "refObject" {
+            lines_of(child, list, child.id.as_deref().unwrap_or_default(), out);
+        } else {
+            back_matter(child, child.category.as_deref().unwrap_or(list), out);
+        }
+    }
+}
+
+fn lines_of(node: &Node, list: &str, id: &str, out: &mut Vec<DataCategory>) {
+    for child in &node.children {
+        if child.children.is_empty() {
+            out.push(DataCategory {
+                element: list.to_owned(),
+                category: child.category.clone().unwrap_or_default(),
+                value: child.text.clone(),
+                target: Some(id.to_owned()),
+                language: child.language.clone(),
+            });
+        } else {
+            lines_of(child, list, id, out);
+        }
+    }
 }
 
 /// A piece of information with what documents it, out of its group.

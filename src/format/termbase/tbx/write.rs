@@ -25,7 +25,9 @@ pub(in crate::format::termbase) fn write_tbx(
     writer.xml.open("text", &[])?;
     writer.xml.open("body", &[])?;
     writer.body(glossary)?;
-    for _ in 0..3 {
+    writer.xml.close()?;
+    writer.back(glossary)?;
+    for _ in 0..2 {
         writer.xml.close()?;
     }
     Ok(())
@@ -110,6 +112,29 @@ impl<W: Write> Writer<'_, W> {
             self.concept(concept, glossary.domain.as_deref())?;
         }
         Ok(())
+    }
+
+    /// Persons and sources that entries refer to.
+    fn back(&mut self, glossary: &Glossary) -> io::Result<()> {
+        if glossary.extra.is_empty() {
+            return Ok(());
+        }
+        let lists = if self.style == Style::Version2 { "refObjectList" } else { "refObjectSec" };
+        self.xml.open("back", &[])?;
+        for list in glossary.extra.chunk_by(|a, b| a.element == b.element) {
+            self.xml.open(lists, &[("type", Some(&list[0].element))])?;
+            for one in list.chunk_by(|a, b| a.target == b.target) {
+                let id = one[0].target.as_deref().filter(|id| !id.is_empty());
+                self.xml.open("refObject", &[("id", id)])?;
+                for line in one {
+                    let kind = Some(line.category.as_str()).filter(|kind| !kind.is_empty());
+                    self.xml.text("item", &[("type", kind), ("xml:lang", line.language.as_deref())], &line.value)?;
+                }
+                self.xml.close()?;
+            }
+            self.xml.close()?;
+        }
+        self.xml.close()
     }
 
     fn concept(&mut self, concept: &ConceptEntry, domain: Option<&str>) -> io::Result<()> {
