@@ -134,6 +134,24 @@ fn library(error: &Error, l10n: Localizer) -> Message {
     }
 }
 
+/// What the TOML reader says, by what is to be mended.
+fn syntax(message: &str) -> &'static str {
+    let has = |words: &[&str]| words.iter().any(|word| message.contains(word));
+    if has(&["comma"]) {
+        "glossary-syntax-comma"
+    } else if has(&["duplicate"]) {
+        "glossary-syntax-duplicate"
+    } else if has(&["quote", "string", "escape"]) {
+        "glossary-syntax-quote"
+    } else if has(&["unclosed", "opening", "extra"]) {
+        "glossary-syntax-bracket"
+    } else if has(&["assignment", "missing value", "with no value", "`=`"]) {
+        "glossary-syntax-value"
+    } else {
+        "glossary-syntax"
+    }
+}
+
 /// What is wrong in a native glossary, and what to write instead.
 pub(crate) fn native(path: &str, error: &NativeError) -> Message {
     let at = |id: &'static str| {
@@ -143,7 +161,7 @@ pub(crate) fn native(path: &str, error: &NativeError) -> Message {
             .with("column", error.place.column.to_string())
     };
     match &error.kind {
-        NativeErrorKind::Syntax { message } => at("error-syntax-at").with("message", message.as_str()),
+        NativeErrorKind::Syntax { message } => at(syntax(message)),
         NativeErrorKind::UnknownKey { key, suggestion: Some(meant), .. } => {
             at("glossary-unknown-key-near").with("key", key.as_str()).with("suggestion", *meant)
         }

@@ -95,8 +95,10 @@ enum Gap {
     None,
     /// A word put in: levée importante de fonds.
     Inserted,
-    /// The half of a coordination; the number of the first word after it.
+    /// The half of a coordination; the number of the first word after it: aides d’État et européennes.
     Coordinated(u32),
+    /// The other half of a coordination that shares its end; the number of the conjunction: monetary and fiscal policy.
+    Shared(u32),
 }
 
 /// What is thought of words that agree with a term.
@@ -397,6 +399,7 @@ impl<'b> TermFinder<'b> {
             let _ = text;
             let claimed = match best.gap {
                 Gap::Coordinated(from) => from..best.words.end,
+                Gap::Shared(to) => best.words.start..to,
                 _ => best.words.clone(),
             };
             out.push((found, Claim { words: claimed, matched: best.matched, gap: best.gap != Gap::None }));
@@ -558,7 +561,11 @@ impl Walk<'_, '_> {
                 Some(Role::Conjunction) => {
                     let second = conjunction + if length == 0 { 2 } else { 1 };
                     if begins_word(second) && word(second).is_some_and(|word| word.upos != Upos::Det) {
-                        let gap = Gap::Coordinated(self.units[second].word);
+                        let gap = if length == 0 {
+                            Gap::Shared(self.units[conjunction].word)
+                        } else {
+                            Gap::Coordinated(self.units[second].word)
+                        };
                         self.skip(state, second, matched, gap);
                     }
                     break;
@@ -610,6 +617,12 @@ fn is_dictionary_form(word: &str, language: Language) -> bool {
     morph::readings(word, language).iter().any(|reading| reading.certain && reading.lemma == folded.as_str())
 }
 
+/// Whether a word is also an adverb, a verb form, a preposition: pas, est, or.
+fn is_everyday(word: &str, language: Language) -> bool {
+    let nominal = |upos| matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::X);
+    morph::readings(word, language).iter().any(|reading| reading.certain && !nominal(reading.upos))
+}
+
 /// Whether the capitals of the text are those of the term, as far as its policy asks; how sure that is.
 fn case_agrees(
     head: &TermHead<'_>,
@@ -642,6 +655,10 @@ fn case_agrees(
             // An acronym stands in capitals.
             Shape::Capitals | Shape::PluralAcronym => {
                 if Shape::of(&written.text) == Shape::Other {
+                    return None;
+                }
+                // N’EST PAS: among capitals only, an everyday word is that word.
+                if of_term.len() == 1 && is_everyday(&piece.text, language) && in_headline() {
                     return None;
                 }
             }

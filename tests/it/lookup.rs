@@ -32,7 +32,7 @@ fn marked(base: &TermBase, sentence: &str, language: Language) -> String {
         let text = &analysis.document.text;
         if whole.iter().any(|other: &glose::lookup::TermMatch| {
             other.span.start < found.span.end && found.span.start < other.span.end
-        }) || found.span.text(text).contains(" et ")
+        }) || [" et ", " and "].iter().any(|and| found.span.text(text).contains(and))
         {
             let concepts: Vec<String> = found.concepts.iter().map(|&c| base.concept(c).id).collect();
             shared.push_str(&format!(" + {{{}|~{}}}", found.span.text(text), concepts.join(",")));

@@ -1,6 +1,12 @@
 ### glossary
 
 glossary-unknown-key = { $path }:{ $line }:{ $column }: there is no key “{ $key }”; write one of { $allowed }
+glossary-syntax = { $path }:{ $line }:{ $column }: this is no TOML; write key = "value", a line each
+glossary-syntax-bracket = { $path }:{ $line }:{ $column }: a bracket is not closed or not opened; each [ wants a ], each { "{" } a { "}" }
+glossary-syntax-comma = { $path }:{ $line }:{ $column }: a comma is missing before this; write {"{"} term = "…", gender = "…" {"}"},
+glossary-syntax-duplicate = { $path }:{ $line }:{ $column }: this key stands here twice; keep one of them, or begin a new [[concept]]
+glossary-syntax-quote = { $path }:{ $line }:{ $column }: a quotation mark is missing, or a \ must be doubled; write "…"
+glossary-syntax-value = { $path }:{ $line }:{ $column }: a key without a value; write key = "value"
 glossary-unknown-key-near = { $path }:{ $line }:{ $column }: there is no key “{ $key }”; write “{ $suggestion }”
 glossary-unknown-value = { $path }:{ $line }:{ $column }: “{ $value }” cannot be the value of “{ $key }”; write one of { $allowed }
 glossary-unknown-value-near = { $path }:{ $line }:{ $column }: “{ $value }” cannot be the value of “{ $key }”; write “{ $suggestion }”

@@ -1,6 +1,12 @@
 ### glossary
 
 glossary-unknown-key = { $path }:{ $line }:{ $column } : la clé « { $key } » n’existe pas ; écrivez l’une de { $allowed }
+glossary-syntax = { $path }:{ $line }:{ $column } : ce n’est pas du TOML ; écrivez clé = "valeur", une par ligne
+glossary-syntax-bracket = { $path }:{ $line }:{ $column } : un crochet ou une accolade n’est pas fermé ou pas ouvert ; chaque [ veut un ], chaque { "{" } une { "}" }
+glossary-syntax-comma = { $path }:{ $line }:{ $column } : il manque une virgule avant ceci ; écrivez {"{"} term = "…", gender = "…" {"}"},
+glossary-syntax-duplicate = { $path }:{ $line }:{ $column } : cette clé est donnée deux fois ; n’en gardez qu’une, ou commencez un autre [[concept]]
+glossary-syntax-quote = { $path }:{ $line }:{ $column } : il manque un guillemet, ou une \ doit être doublée ; écrivez "…"
+glossary-syntax-value = { $path }:{ $line }:{ $column } : une clé sans valeur ; écrivez clé = "valeur"
 glossary-unknown-key-near = { $path }:{ $line }:{ $column } : la clé « { $key } » n’existe pas ; écrivez « { $suggestion } »
 glossary-unknown-value = { $path }:{ $line }:{ $column } : « { $value } » n’est pas une valeur de « { $key } » ; écrivez l’une de { $allowed }
 glossary-unknown-value-near = { $path }:{ $line }:{ $column } : « { $value } » n’est pas une valeur de « { $key } » ; écrivez « { $suggestion } »
