@@ -151,7 +151,10 @@ impl Thesaurus {
                 let language = language.as_deref().map(language_tag);
                 concept.definitions.push(localized(language.as_deref(), text));
             }
-            ("scopeNote" | "note" | "editorialNote" | "historyNote" | "example", Object::Text(text, language)) => {
+            (
+                "scopeNote" | "note" | "editorialNote" | "historyNote" | "example",
+                Object::Text(text, language),
+            ) => {
                 let language = language.as_deref().map(language_tag);
                 concept.notes.push(localized(language.as_deref(), text));
             }

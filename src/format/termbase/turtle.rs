@@ -137,9 +137,10 @@ impl<'t> TurtleReader<'t> {
     fn properties(&mut self, depth: usize, each: &mut dyn FnMut(&str, Object)) -> Read<()> {
         loop {
             self.blank();
-            let is_a = self.rest().strip_prefix('a').is_some_and(|rest| {
-                rest.starts_with(|c: char| c.is_whitespace() || c == '<')
-            });
+            let is_a = self
+                .rest()
+                .strip_prefix('a')
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_whitespace() || c == '<'));
             let property = if is_a {
                 self.at += 1;
                 "type".to_owned()
@@ -198,7 +199,8 @@ impl<'t> TurtleReader<'t> {
     /// `skos:prefLabel`, `_:b1`, `true`, `42`.
     fn name(&mut self) -> Read<Object> {
         let rest = self.rest();
-        let ends = |c: char| c.is_whitespace() || matches!(c, ';' | ',' | '[' | ']' | '(' | ')' | '<' | '"' | '#');
+        let ends =
+            |c: char| c.is_whitespace() || matches!(c, ';' | ',' | '[' | ']' | '(' | ')' | '<' | '"' | '#');
         let mut word = &rest[..rest.find(ends).unwrap_or(rest.len())];
         // The dot after a name ends the statement.
         word = word.trim_end_matches('.');
@@ -325,7 +327,8 @@ mod tests {
 
     #[test]
     fn what_is_no_turtle_is_refused_with_its_place() {
-        for text in [":1 a :2 .", "<a> <b> \"c .", "<a> <b> .", "<a", "<a> <b> <c>", "<a> <b> (", "@prefix x"] {
+        for text in [":1 a :2 .", "<a> <b> \"c .", "<a> <b> .", "<a", "<a> <b> <c>", "<a> <b> (", "@prefix x"]
+        {
             assert!(TurtleReader::new(text).read(&mut |_, _, _| {}).is_err(), "{text}");
         }
         let deep = format!("<a> <b> {}", "[ <c> ".repeat(100_000));

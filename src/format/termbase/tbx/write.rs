@@ -128,7 +128,11 @@ impl<W: Write> Writer<'_, W> {
                 self.xml.open("refObject", &[("id", id)])?;
                 for line in one {
                     let kind = Some(line.category.as_str()).filter(|kind| !kind.is_empty());
-                    self.xml.text("item", &[("type", kind), ("xml:lang", line.language.as_deref())], &line.value)?;
+                    self.xml.text(
+                        "item",
+                        &[("type", kind), ("xml:lang", line.language.as_deref())],
+                        &line.value,
+                    )?;
                 }
                 self.xml.close()?;
             }
