@@ -23,6 +23,29 @@ static SLIGHT: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 /// English words that show a stretch of English in a French text.
 const ENGLISH: &[&str] = &["and", "by", "for", "from", "of", "or", "the", "to", "with"];
 
+/// Words of dates.
+const DATES: &[&str] = &[
+    "août",
+    "avril",
+    "dimanche",
+    "décembre",
+    "février",
+    "janvier",
+    "jeudi",
+    "juillet",
+    "juin",
+    "lundi",
+    "mai",
+    "mardi",
+    "mars",
+    "mercredi",
+    "novembre",
+    "octobre",
+    "samedi",
+    "septembre",
+    "vendredi",
+];
+
 /// Prepositions that join the words of a sentence rather than those of a term.
 const LOOSE: &[&str] = &[
     "après", "avant", "chez", "comme", "dans", "depuis", "durant", "dès", "entre", "jusque", "lors",
@@ -96,6 +119,17 @@ impl<'a> Gate<'a> {
             && (english(place.words.start.checked_sub(1)) || english(Some(place.words.end)))
     }
 
+    /// Whether a word stands alone in brackets.
+    fn is_bracketed(&self, place: &Place) -> bool {
+        let analysis = self.inputs.sources[place.source].analysis;
+        let all = &analysis.sentences[place.sentence].words;
+        let is = |at: Option<usize>, marks: [&str; 2]| {
+            let word = at.and_then(|at| all.get(at));
+            word.is_some_and(|w| marks.contains(&w.span.text(&analysis.document.text)))
+        };
+        is(place.words.start.checked_sub(1), ["(", "["]) && is(Some(place.words.end), [")", "]"])
+    }
+
     /// Why a candidate at these places gets no row, if so. Where much is wanted, only what cannot be a term is refused.
     pub(super) fn refusal(&self, candidate: &Candidate, places: &[Place]) -> Option<Refusal> {
         let place = places.first()?;
@@ -113,8 +147,21 @@ impl<'a> Gate<'a> {
         if single && form(&words[0]).chars().any(|c| c.is_ascii_digit()) && count < 2 {
             return Some(Refusal::Foreign);
         }
-        if words.iter().any(|w| w.kind == TokenKind::Number) && count < 2 && !broad {
+        if words.iter().any(|w| w.kind == TokenKind::Number) && (count < 2 || !single) && !broad {
             return Some(Refusal::Foreign);
+        }
+        if !single && words.iter().any(|w| DATES.contains(&fold(&w.lemma).as_str())) {
+            return Some(Refusal::Slight);
+        }
+        // A mark of reference, an English hint, a word of another language: (COD), (owner), Musik.
+        let unknown = |w: &Word| !morph::is_known(form(w), Language::French);
+        let bracketed = || places.iter().all(|place| self.is_bracketed(place));
+        if single && !broad && unknown(&words[0]) && candidate.expansion.is_none() && bracketed() {
+            return Some(Refusal::Foreign);
+        }
+        let capital = form(&words[0]).starts_with(char::is_uppercase) && !is_acronym(form(&words[0]));
+        if single && !broad && capital && count < 3 && unknown(&words[0]) {
+            return Some(Refusal::Name);
         }
         let demonstrative = |w: &Word| w.upos == Upos::Det && !matches!(fold(&w.lemma).as_str(), "le" | "l'");
         let loose = |w: &Word| w.upos == Upos::Adp && LOOSE.contains(&fold(&w.lemma).as_str());
