@@ -182,3 +182,44 @@ fn what_is_decided_in_a_review_stays_decided() {
     let (_, error, _) = glose(&folder, &review, "r\nu\nq\n");
     assert!(error.contains("1 rejected"), "{error}");
 }
+
+#[test]
+fn lines_are_those_of_the_file() {
+    let folder = folder("generate-lines");
+    let paragraphs: String = ARTICLE.lines().map(|l| format!("<p>é à ù œ</p>\n\n<p>\n{l}\n</p>\n")).collect();
+    let page = format!(
+        "<!doctype html>\n<html lang=\"fr\"><meta charset=\"utf-8\">\n<body><main><h1>Levée réussie</h1>\n{paragraphs}</main></body></html>\n"
+    );
+    fs::write(folder.join("page.html"), &page).unwrap();
+    let (json, error, status) = glose(&folder, &["generate", "page.html", "--format", "json"], "");
+    assert_eq!(status, 0, "{error}");
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let rows = json["terms"].as_array().unwrap();
+    let row = rows.iter().find(|row| row["fr"] == "agent conversationnel").unwrap();
+    let line = page.lines().position(|line| line.contains("agent conversationnel")).unwrap() + 1;
+    assert_eq!(row["context"]["line"], line);
+    // No path of this machine gets into a result.
+    let path = folder.join("page.html");
+    let (json, ..) = glose(&folder, &["generate", path.to_str().unwrap(), "--format", "json"], "");
+    assert!(json.contains("\"page.html\"") && !json.contains(folder.to_str().unwrap()), "{json}");
+}
+
+#[test]
+fn a_folder_gives_one_glossary() {
+    let folder = folder("generate-folder");
+    let texts = folder.join("texts");
+    fs::create_dir_all(&texts).unwrap();
+    fs::write(texts.join("a.txt"), ARTICLE).unwrap();
+    fs::write(texts.join("b.txt"), ARTICLE).unwrap();
+    fs::write(texts.join("c.png"), [0x89, b'P', b'N', b'G', 13, 10, 26, 10, 0, 0, 0, 0]).unwrap();
+    let (tsv, error, status) = glose(&folder, &["generate", "texts", "--format", "tsv"], "");
+    assert_eq!(status, 0, "{error}");
+    assert!(error.contains("c.png"), "{error}");
+    let row = rows(&tsv).into_iter().find(|row| row[0] == "agent conversationnel").unwrap();
+    assert_eq!(row[5], "2");
+    assert!(row[14].contains("a.txt (1)") && row[14].contains("b.txt (1)"), "{row:?}");
+    let (pattern, ..) = glose(&folder, &["generate", "texts/*.txt", "--format", "tsv"], "");
+    assert_eq!(pattern, tsv);
+    let (one, ..) = glose(&folder, &["generate", "texts", "--format", "tsv", "--threads", "1"], "");
+    assert_eq!(one, tsv);
+}

@@ -91,7 +91,7 @@ impl Keys {
                 };
                 match decision(letter, None) {
                     Some(Decision::Edit(_)) => {
-                        terminal.write_str(&context.l10n.text("review-edit"))?;
+                        terminal.write_str(&format!("  {} ", context.l10n.text("review-edit").trim()))?;
                         let english = list(&terminal.read_line_initial_text(&english(entry))?);
                         if !english.is_empty() {
                             return Ok(Decision::Edit(english));

@@ -106,7 +106,8 @@ pub fn suggest(terms: &[TermWord], sources: &Sources<'_>, most: usize) -> Vec<Su
     }
     out.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then_with(|| a.text.cmp(&b.text)));
     out.truncate(most);
-    let capital = terms.first().is_some_and(|w| w.form.starts_with(char::is_uppercase));
+    let capital =
+        terms.first().is_some_and(|w| w.form.starts_with(char::is_uppercase) && !words::is_acronym(&w.form));
     let acronym = matches!(terms, [one] if one.form.chars().filter(|c| c.is_uppercase()).count() > 1);
     for suggestion in &mut out {
         if acronym && suggestion.text.len() <= 5 && suggestion.text.chars().all(char::is_alphanumeric) {

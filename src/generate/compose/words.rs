@@ -47,12 +47,13 @@ fn keys(terms: &[TermWord]) -> Vec<String> {
 fn listed(base: Option<&TermBase>, terms: &[TermWord]) -> Vec<String> {
     let Some(base) = base else { return Vec::new() };
     let french = text(terms);
-    let acronym = is_acronym(&french);
+    let acronym = french.split(' ').any(is_acronym);
     let mut out: Vec<String> = Vec::new();
     for concept in base.concepts_with_term(&french, Language::French).into_iter().take(4) {
         let entry = base.concept(concept);
         let short = |t: &crate::glossary::TermSection| {
             matches!(t.term_type, Some(TermType::Acronym | TermType::Abbreviation))
+                || t.term.split(' ').any(is_acronym)
         };
         let mut english: Vec<_> = entry.accepted(Language::English).collect();
         // An acronym goes in as one, a word as one.
@@ -71,7 +72,7 @@ fn listed(base: Option<&TermBase>, terms: &[TermWord]) -> Vec<String> {
     out
 }
 
-fn is_acronym(word: &str) -> bool {
+pub(super) fn is_acronym(word: &str) -> bool {
     word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.contains(' ')
 }
 
@@ -170,7 +171,7 @@ pub(super) fn renderings(terms: &[TermWord], want: Want, sources: &Sources<'_>) 
         let at = place(&mut found, english);
         found[at].2 = found[at].2.max(0.75 / (1.0 + 0.3 * rank as f32));
     }
-    if let Some((text, confidence)) = cognate(&word.lemma, want) {
+    if let Some((text, confidence)) = cognate(&word.lemma, want).filter(|_| !is_acronym(&word.form)) {
         let at = place(&mut found, &text);
         let alone = found[at].1 == 0.0 && found[at].2 == 0.0;
         found[at].2 += if alone { 0.35 * confidence } else { 0.1 };
