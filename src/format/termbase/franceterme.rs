@@ -27,13 +27,13 @@ pub(super) fn read_franceterme(text: &str, name: &str) -> Result<Import, FormatE
                     concept = ConceptEntry { id: own("numero").to_lowercase(), ..ConceptEntry::default() };
                     concept.source = Some("FranceTerme".to_owned());
                     if !own("commission").is_empty() {
-                        concept.extra.push(extra("franceterme", "commission", &own("commission")));
+                        concept.extra.push(extra("admin", "commission", &own("commission")));
                     }
                 }
                 "Dom" | "S-dom" => concept.domains.push(reader.text_of_element()?.trim().to_owned()),
                 "DatePub" => {
                     let date = reader.text_of_element()?.trim().to_owned();
-                    concept.extra.push(extra("franceterme", "DatePub", &date));
+                    concept.extra.push(extra("admin", "DatePub", &date));
                 }
                 "Definition" => {
                     let text = reader.text_of_element()?;
@@ -62,7 +62,7 @@ pub(super) fn read_franceterme(text: &str, name: &str) -> Result<Import, FormatE
                     if let Some(term) = add_term(&mut concept, "fr", headword, status) {
                         (term.part_of_speech, term.gender) = parse_pos(&category, None);
                         if let Some(endings) = endings {
-                            term.extra.push(extra("franceterme", "feminine", endings));
+                            term.extra.push(extra("admin", "feminine", endings));
                         }
                     }
                 }
@@ -113,7 +113,7 @@ pub(super) fn read_franceterme(text: &str, name: &str) -> Result<Import, FormatE
                 }
                 "A" => {
                     let text = reader.text_of_element()?;
-                    concept.extra.push(extra("franceterme", "Voir", text.trim()));
+                    concept.extra.push(extra("admin", "Voir", text.trim()));
                 }
                 _ => {}
             },

@@ -60,7 +60,7 @@ pub(super) fn read_iate(text: &str, name: &str) -> Result<Glossary, FormatError>
         ];
         for (name, keep) in kept {
             if keep && !cell(name).is_empty() {
-                term.extra.push(extra("iate", name, cell(name)));
+                term.extra.push(extra("admin", name, cell(name)));
             }
         }
     }

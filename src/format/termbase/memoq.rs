@@ -117,7 +117,7 @@ pub(super) fn read_memoq(text: &str, name: &str) -> Result<Glossary, FormatError
                     "Entry_LastModified" => steps[1].date = Some(cell.to_owned()),
                     "Entry_Modifier" => steps[1].responsibility = Some(cell.to_owned()),
                     "Entry_Note" => concept.notes.push(localized(None, cell)),
-                    field => concept.extra.push(extra("memoq", field, cell)),
+                    field => concept.extra.push(extra("admin", field, cell)),
                 },
                 Column::Definition(language) => {
                     section(&mut concept, language).definitions.push(localized(None, cell));
@@ -137,7 +137,7 @@ pub(super) fn read_memoq(text: &str, name: &str) -> Result<Glossary, FormatError
                         }
                     }
                 }
-                Column::Other(title) => concept.extra.push(extra("memoq", title, cell)),
+                Column::Other(title) => concept.extra.push(extra("admin", title, cell)),
             }
         }
         let done = |step: &Transaction| step.date.is_some() || step.responsibility.is_some();
@@ -187,7 +187,7 @@ fn info(term: &mut TermSection, tokens: &str) {
         }
     }
     if !unknown.is_empty() {
-        term.extra.push(extra("memoq", "Term_Info", &unknown.join(";")));
+        term.extra.push(extra("admin", "Term_Info", &unknown.join(";")));
     }
 }
 

@@ -168,7 +168,7 @@ impl Thesaurus {
                 }
             }
             ("notation" | "exactMatch" | "closeMatch", Object::Address(value) | Object::Text(value, _)) => {
-                concept.extra.push(extra("skos", property, value.trim()));
+                concept.extra.push(extra("admin", property, value.trim()));
             }
             _ => {}
         }

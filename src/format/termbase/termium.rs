@@ -69,7 +69,7 @@ pub(super) fn read_termium_xml(text: &str, name: &str) -> Result<Import, FormatE
                             term.and_then(|at| section(&mut concept, &language).terms.get_mut(at))
                             && !parameter(term, &code)
                         {
-                            term.extra.push(extra("termium", "parameter", &code));
+                            term.extra.push(extra("admin", "parameter", &code));
                         }
                     }
                     "abbreviation" if term.is_some() => {
@@ -97,9 +97,9 @@ pub(super) fn read_termium_xml(text: &str, name: &str) -> Result<Import, FormatE
                     "subject" => concept.domains.push(own("details")),
                     "universalEntry" => {
                         let text = reader.text_of_element()?;
-                        concept.extra.push(extra("termium", "universalEntry", text.trim()));
+                        concept.extra.push(extra("admin", "universalEntry", text.trim()));
                     }
-                    "source" => concept.extra.push(extra("termium", "source", own("details").trim())),
+                    "source" => concept.extra.push(extra("admin", "sourceDetails", own("details").trim())),
                     _ => {}
                 }
             }
