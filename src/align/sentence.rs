@@ -152,7 +152,7 @@ fn align_scored(
         let beads = (0..source.len()).map(|i| bead(i..i + 1, 0..0));
         return (beads.chain((0..target.len()).map(|j| bead(0..0, j..j + 1))).collect(), Relation::default());
     }
-    let texts = Texts::new(source, target, evidence);
+    let texts = Texts::new(source, target);
     let mut table = texts.prior_table(evidence);
     let band = coarse_band(&texts, &table, evidence);
     let mut path = search(&texts, &table, &band, evidence);
@@ -170,7 +170,7 @@ pub fn evidence_near(
     evidence: &Evidence,
     gold: &[(Range<usize>, Range<usize>)],
 ) -> Lattice {
-    let texts = Texts::new(source, target, evidence);
+    let texts = Texts::new(source, target);
     let mut table = texts.prior_table(evidence);
     let path: Vec<Move> = gold
         .iter()
@@ -325,7 +325,7 @@ struct Table {
 }
 
 impl Texts {
-    fn new(source: &[SentenceInfo], target: &[SentenceInfo], _evidence: &Evidence) -> Self {
+    fn new(source: &[SentenceInfo], target: &[SentenceInfo]) -> Self {
         let (source, target) = (Side::new(source), Side::new(target));
         let sums = (source.lengths.iter().sum::<f32>(), target.lengths.iter().sum::<f32>());
         let ratio = (sums.1 / sums.0).clamp(0.4, 2.5);

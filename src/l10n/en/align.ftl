@@ -2,7 +2,10 @@
 align-two-files = give the text and its translation: two files
 align-one-file = give one file: “source ||| target” on each line
 align-no-encoder = this program was built without its encoder
-align-same-language = both texts are in the same language ({ $language }); give a text and its translation, or add --force
+align-same-language = both texts are in { $language ->
+    [fr] French
+   *[en] English
+}; give a text and its translation, or add --force
 align-format = the format “{ $format }” does not exist at this level; choose one of { $formats }
 align-left-out = { $count ->
     [one] { $count } sentence group without counterpart is not in the translation memory

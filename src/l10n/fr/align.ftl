@@ -2,7 +2,10 @@
 align-two-files = donnez le texte et sa traduction : deux fichiers
 align-one-file = donnez un seul fichier : « source ||| cible » sur chaque ligne
 align-no-encoder = ce programme a été construit sans son encodeur
-align-same-language = les deux textes sont dans la même langue ({ $language }) ; donnez un texte et sa traduction, ou ajoutez --force
+align-same-language = les deux textes sont en { $language ->
+    [fr] français
+   *[en] anglais
+} ; donnez un texte et sa traduction, ou ajoutez --force
 align-format = le format « { $format } » n’existe pas à ce niveau ; choisissez parmi { $formats }
 align-left-out = { $count ->
     [one] { $count } groupe de phrases sans équivalent n’est pas dans la mémoire de traduction

@@ -133,11 +133,18 @@ impl<'a, 't> Linker<'a, 't> {
         for path in &args.priors {
             add_priors(path, &corpus, swapped, languages, &mut priors)?;
         }
+        // What the dictionary knows need not be found out: a few passes do.
+        let (samplers, most_passes) = match corpus.len() {
+            _ if lexicon.is_none() => (3, usize::MAX),
+            0..1_000 => (3, 40),
+            1_000..20_000 => (3, 6),
+            _ => (2, 4),
+        };
         let options = WordOptions {
             seed: args.seed,
+            samplers,
             lexicon: args.save_lexicon.is_some(),
-            most_passes: args.passes.unwrap_or(usize::MAX),
-            ..WordOptions::default()
+            most_passes: args.passes.unwrap_or(most_passes),
         };
         let statistical = align_words(&corpus, &priors, &options);
         if let Some(path) = &args.save_lexicon {
