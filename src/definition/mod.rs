@@ -238,7 +238,7 @@ impl Reader<'_> {
             && !matches!(head[0].lemma.as_str(), "le" | "un" | "the" | "a")
             && self.form(&head[1]).starts_with(char::is_uppercase);
         head.iter().all(plain)
-            && (head.iter().any(weighty) || head.len() == 1)
+            && (head.iter().any(weighty) || head.len() == 1 && !is_function(&head[0]))
             && head.iter().any(|w| self.form(w).chars().filter(|c| c.is_alphabetic()).count() > 1)
             && (title || !closed(&head[0]))
             && !closed(&head[head.len() - 1])
@@ -459,6 +459,13 @@ impl Reader<'_> {
 
 fn block(sentence: &Sentence) -> usize {
     sentence.segment.block
+}
+
+fn is_function(word: &Word) -> bool {
+    matches!(
+        word.upos,
+        Upos::Adv | Upos::Pron | Upos::Det | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Part
+    )
 }
 
 fn is_quote(form: &str) -> bool {
