@@ -209,18 +209,19 @@ impl<'a> Bitext<'a> {
 
     /// The linked words of a bead.
     pub(crate) fn words(&self, bead: usize) -> &BeadWords {
-        self.words[bead].get_or_init(|| {
-            let Bead { source, target, .. } = &self.beads[bead];
-            let encoded = |encoder: &Encoder, analysis: &Analysis, range: &Range<usize>| {
-                encoder.encode_words(&texts(analysis, range.clone()))
-            };
-            match self.resources.encoder.filter(|_| !source.is_empty() && !target.is_empty()) {
-                Some(e) => {
-                    self.link(bead, &encoded(e, self.source, source), &encoded(e, self.target, target))
-                }
-                None => self.link(bead, &[], &[]),
-            }
-        })
+        // Not inside the lock: encoding runs on all cores, and a core that waits may be given a task that asks for this bead.
+        if let Some(words) = self.words[bead].get() {
+            return words;
+        }
+        let Bead { source, target, .. } = &self.beads[bead];
+        let encoded = |encoder: &Encoder, analysis: &Analysis, range: &Range<usize>| {
+            encoder.encode_words(&texts(analysis, range.clone()))
+        };
+        let linked = match self.resources.encoder.filter(|_| !source.is_empty() && !target.is_empty()) {
+            Some(e) => self.link(bead, &encoded(e, self.source, source), &encoded(e, self.target, target)),
+            None => self.link(bead, &[], &[]),
+        };
+        self.words[bead].get_or_init(|| linked)
     }
 
     /// Links the words of a bead: by the statistics of the whole text, and by the vectors of its sentences where there
