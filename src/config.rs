@@ -64,4 +64,7 @@ pub struct CheckSettings {
     /// File of accepted old findings, relative to the configuration.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub baseline: Option<String>,
+    /// Folder where findings are kept between runs, relative to the configuration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cache: Option<String>,
 }

@@ -120,7 +120,8 @@ impl<'a> Case<'a> {
                 .flat_map_iter(|pairs| {
                     let mut french = base.finder(Language::French);
                     let mut english = base.finder(Language::English);
-                    let longest = FindOptions::default();
+                    // `competitors` may be the plural of one entry and the only form of another: either satisfies.
+                    let longest = FindOptions { any_reading: true, ..FindOptions::default() };
                     let nested = FindOptions { nested: true, ..longest };
                     pairs
                         .iter()
@@ -174,7 +175,14 @@ fn hits(
     let mut out = Vec::new();
     for sentence in sentences.clone() {
         let words = &side.sentences[sentence].words;
+        let text = side.sentences[sentence].segment.span.text(&side.document.text);
+        // A headline in capitals has no acronyms: `ce n’est PAS`.
+        let shouted = words.len() > 2 && !text.contains(char::is_lowercase);
         for found in finder.find(&side.document.text, words, options) {
+            let one = found.words.len() == 1 && found.term.chars().all(char::is_uppercase);
+            if shouted && one && crate::morph::is_known(&found.term.to_lowercase(), side.language) {
+                continue;
+            }
             out.push(Hit {
                 concepts: SmallVec::from_vec(found.concepts),
                 statuses: SmallVec::from_vec(found.statuses),

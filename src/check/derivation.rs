@@ -28,6 +28,18 @@ pub(crate) fn related(a: &str, b: &str) -> bool {
     if !a.is_ascii() || !b.is_ascii() {
         return false;
     }
+    // Words that the lexicon does not know keep their plural; spokesman, spokeswoman, spokesperson.
+    if a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a) {
+        return true;
+    }
+    let person =
+        |word: &str| ["woman", "person", "man"].iter().find_map(|end| word.strip_suffix(end)).map(str::len);
+    if let (Some(x), Some(y)) = (person(a), person(b))
+        && x > 2
+        && a[..x] == b[..y]
+    {
+        return true;
+    }
     let common = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
     // The shared stem may be shorter than the shared letters: compete and competence share `compete`.
     for stem in (STEM..=common).rev().take(2) {

@@ -47,16 +47,16 @@ pub struct Place {
 }
 
 /// Why something was found: a message's id with the values of its variables. Who shows it says it in a language.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reason {
     /// Id in the message files: `finding-…`.
     pub id: Cow<'static, str>,
     /// Values of its variables.
-    pub arguments: Vec<(&'static str, Argument)>,
+    pub arguments: Vec<(Cow<'static, str>, Argument)>,
 }
 
 /// A value of a variable of a message.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Argument {
     /// Text, as it is.
     Text(String),
@@ -75,21 +75,21 @@ impl Reason {
     /// Adds a text.
     #[must_use]
     pub fn with(mut self, name: &'static str, text: impl Into<String>) -> Self {
-        self.arguments.push((name, Argument::Text(text.into())));
+        self.arguments.push((name.into(), Argument::Text(text.into())));
         self
     }
 
     /// Adds a list of texts.
     #[must_use]
     pub fn list(mut self, name: &'static str, texts: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.arguments.push((name, Argument::List(texts.into_iter().map(Into::into).collect())));
+        self.arguments.push((name.into(), Argument::List(texts.into_iter().map(Into::into).collect())));
         self
     }
 
     /// Adds a count.
     #[must_use]
     pub fn count(mut self, name: &'static str, count: usize) -> Self {
-        self.arguments.push((name, Argument::Count(count)));
+        self.arguments.push((name.into(), Argument::Count(count)));
         self
     }
 }

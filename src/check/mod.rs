@@ -88,8 +88,28 @@ pub fn check(subject: &Subject<'_>, base: &TermBase, settings: &Settings) -> Vec
     finish(&case, drafts)
 }
 
+/// Of two rules that speak of the same words of the translation, the one that says more: a forbidden loan inside words
+/// left in French, or words left in French that a glossary's term stands for.
+fn unite(drafts: &mut Vec<Draft>) {
+    let stretch = |draft: &Draft| draft.target.as_ref().map(|place| (draft.segment, place.span));
+    let is_term = |draft: &Draft| draft.rule.family() == "TERM";
+    let left: Vec<_> = drafts.iter().filter(|d| d.rule == RuleId::Keep002).filter_map(stretch).collect();
+    if left.is_empty() {
+        return;
+    }
+    let terms: Vec<_> = drafts.iter().filter(|d| is_term(d)).filter_map(stretch).collect();
+    drafts.retain(|draft| {
+        let Some((segment, span)) = stretch(draft) else { return true };
+        let among = |all: &[(usize, crate::text::Span)], strict: bool| {
+            all.iter().any(|(at, o)| *at == segment && o.contains(span) && !(strict && *o == span))
+        };
+        !(is_term(draft) && among(&left, true) || draft.rule == RuleId::Keep002 && among(&terms, false))
+    });
+}
+
 /// Drafts into findings: levels, confidence, order, fingerprints.
 fn finish(case: &Case<'_>, mut drafts: Vec<Draft>) -> Vec<Finding> {
+    unite(&mut drafts);
     drafts.retain(|draft| {
         case.settings.levels.is_on(draft.rule) && draft.confidence >= case.settings.min_confidence
     });

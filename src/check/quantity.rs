@@ -250,8 +250,14 @@ impl Scanner<'_> {
 
     fn number(&mut self, at: usize, start: usize) -> usize {
         let before = self.before(at, start);
-        if before.is_some_and(|c| c.is_alphabetic() || c == '_' || c == '#')
-            && !self.currency_letters(at, start)
+        // The rest of an identifier: v2.0.
+        let goes_on = before == Some('.')
+            && self.text[start..at - 1].rsplit(|c: char| !c.is_alphanumeric()).next().is_some_and(|head| {
+                head.starts_with(char::is_alphabetic) && head.ends_with(|c: char| c.is_ascii_digit())
+            });
+        if goes_on
+            || before.is_some_and(|c| c.is_alphabetic() || c == '_' || c == '#')
+                && !self.currency_letters(at, start)
         {
             return self.identifier_end(at);
         }
@@ -943,7 +949,15 @@ impl Scanner<'_> {
                 kind = Kind::Ordinal;
                 break;
             }
-            let gap = self.blanks(stop);
+            let mut gap = self.blanks(stop);
+            // Thirteen million, five hundred thousand.
+            if number >= 1_000 && self.language == Language::English && self.rest(stop).starts_with(", ") {
+                let next = stop + 2;
+                let word = self.text[next..self.letters_end(next)].to_lowercase();
+                if number_word(&word, self.language).is_some_and(|(n, _)| n < number) {
+                    gap = 2;
+                }
+            }
             if gap == 0 {
                 break;
             }
@@ -1248,6 +1262,7 @@ const FRENCH: &[(&str, u64, bool)] = &[
     ("troisièmes", 3, true),
     ("un", 1, false),
     ("une", 1, false),
+    ("unième", 1, true),
     ("vingt", 20, false),
     ("vingtième", 20, true),
     ("vingts", 20, false),
@@ -1386,6 +1401,9 @@ mod tests {
         assert_eq!(english("one and two"), [1.0, 2.0]);
         assert_eq!(french("mille milliards"), [1e12]);
         assert_eq!(french("vingt-deux"), [22.0]);
+        assert_eq!(french("la trente-et-unième minute"), [31.0]);
+        assert_eq!(english("thirteen million, five hundred thousand dollars"), [13.5e6]);
+        assert_eq!(english("PKCS v2.0"), Vec::<f64>::new());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The rules, in one table.
 
 use super::finding::Severity;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 macro_rules! rules {
     ($($(#[$doc:meta])* $id:ident = $name:literal, $slug:literal, $severity:ident, $on:literal;)*) => {
@@ -102,6 +102,13 @@ impl RuleId {
             last = family;
             new
         })
+    }
+}
+
+impl<'de> Deserialize<'de> for RuleId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::from_name(&name).ok_or_else(|| de::Error::custom(name))
     }
 }
 

@@ -37,7 +37,7 @@ pub struct Message {
     /// Id in the `.ftl` files.
     pub id: Cow<'static, str>,
     /// Variables.
-    pub arguments: Vec<(&'static str, Value)>,
+    pub arguments: Vec<(Cow<'static, str>, Value)>,
 }
 
 /// A value of a variable.
@@ -75,7 +75,13 @@ impl Message {
 
     /// Adds a variable.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+    pub fn with(self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.with_named(name.into(), value)
+    }
+
+    /// Adds a variable whose name was read from a file.
+    #[must_use]
+    pub fn with_named(mut self, name: Cow<'static, str>, value: impl Into<Value>) -> Self {
         self.arguments.push((name, value.into()));
         self
     }
@@ -167,8 +173,8 @@ impl Localizer {
         let mut arguments = FluentArgs::new();
         for (name, value) in &message.arguments {
             match value {
-                Value::Text(text) => arguments.set(*name, text.as_str()),
-                Value::Count(count) => arguments.set(*name, *count),
+                Value::Text(text) => arguments.set(name.as_ref(), text.as_str()),
+                Value::Count(count) => arguments.set(name.as_ref(), *count),
             }
         }
         self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()

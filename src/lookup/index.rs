@@ -113,6 +113,14 @@ impl TermIndex {
         Self::open(Image::Embedded(bytes))
     }
 
+    /// The image, as it is stored.
+    pub fn bytes(&self) -> &[u8] {
+        match &self.image {
+            Image::Embedded(bytes) => bytes,
+            Image::Shared(bytes) => (**bytes).as_ref(),
+        }
+    }
+
     fn open(image: Image) -> Result<Self, IndexError> {
         let bytes: &[u8] = match &image {
             Image::Embedded(bytes) => bytes,

@@ -60,10 +60,12 @@ pub struct FindOptions {
     pub nested: bool,
     /// Also terms with a word put in or shared with a coordinated one.
     pub discontinuous: bool,
+    /// Every concept that the words may mean, not only those of the nearest form and the likeliest reading.
+    pub any_reading: bool,
 }
 
 impl Default for FindOptions {
     fn default() -> Self {
-        Self { nested: false, discontinuous: true }
+        Self { nested: false, discontinuous: true, any_reading: false }
     }
 }

@@ -174,7 +174,7 @@ impl<'b> TermFinder<'b> {
         for hit in &raw {
             self.judge(hit, text, words, &mut headline, &mut candidates);
         }
-        let matches = self.group(candidates, text, words);
+        let matches = self.group(candidates, text, words, options);
         if options.nested { matches.into_iter().map(|(found, _)| found).collect() } else { longest(matches) }
     }
 
@@ -362,7 +362,13 @@ impl<'b> TermFinder<'b> {
     }
 
     /// Joins the candidates of one place into one match: the first layer, the best reading, the nearest form.
-    fn group(&self, mut candidates: Vec<Candidate>, text: &str, words: &[Word]) -> Vec<(TermMatch, Claim)> {
+    fn group(
+        &self,
+        mut candidates: Vec<Candidate>,
+        text: &str,
+        words: &[Word],
+        options: &FindOptions,
+    ) -> Vec<(TermMatch, Claim)> {
         let place = |c: &Candidate| (c.words.start, c.words.end, c.gap != Gap::None);
         let rank = |c: &Candidate| (c.layer, c.disagreement, c.kind.max(MatchKind::Folded));
         candidates.sort_by(|a, b| {
@@ -375,7 +381,9 @@ impl<'b> TermFinder<'b> {
         let mut out = Vec::new();
         for group in candidates.chunk_by(|a, b| place(a) == place(b)) {
             let best = &group[0];
-            let same = group.iter().take_while(|one| rank(one) == rank(best));
+            let same = group.iter().take_while(|one| {
+                if options.any_reading { one.layer == best.layer } else { rank(one) == rank(best) }
+            });
             let mut concepts = Vec::new();
             let mut statuses = Vec::new();
             let mut confidence: f32 = 0.0;

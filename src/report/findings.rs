@@ -4,7 +4,7 @@ use crate::check::{Argument, Finding, Reason, RuleId, Severity, Subject};
 use crate::document::{Document, Unit};
 use crate::l10n::{Localizer, Message};
 use crate::text::{Language, LineIndex, Span};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
 
 /// One side of what was checked.
@@ -32,7 +32,7 @@ pub struct Checked<'a> {
 }
 
 /// A place in a file: lines and columns from 1, 0 where the file has none.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Position {
     /// Line.
     pub line: usize,
@@ -43,7 +43,7 @@ pub struct Position {
 }
 
 /// What a finding says of one side.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Spot {
     /// The file.
     pub path: String,
@@ -71,7 +71,7 @@ impl Spot {
 }
 
 /// Another place that helps to understand a finding.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RelatedSpot {
     /// The French.
     pub source: Spot,
@@ -82,7 +82,7 @@ pub struct RelatedSpot {
 }
 
 /// Whether a finding is new.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// Found now; no baseline has it.
@@ -95,7 +95,7 @@ pub enum Standing {
 }
 
 /// A finding, located.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// The rule.
     pub rule: RuleId,
@@ -241,6 +241,9 @@ fn spot(side: &Side<'_>, extent: Span, meant: Option<(Span, &str)>) -> Spot {
     }
 }
 
+/// Terms that a message lists at most.
+const SHOWN: usize = 3;
+
 /// Says a reason: texts in the quotation marks of the language, lists joined by its « ou ».
 pub fn say(reason: &Reason, l10n: Localizer) -> String {
     let french = l10n.language() == Language::French;
@@ -251,16 +254,17 @@ pub fn say(reason: &Reason, l10n: Localizer) -> String {
     let mut message = Message::new(reason.id.clone());
     for (name, argument) in &reason.arguments {
         message = match argument {
-            Argument::Text(text) => message.with(name, quote(text)),
-            Argument::Count(count) => message.with(name, *count),
+            Argument::Text(text) => message.with_named(name.clone(), quote(text)),
+            Argument::Count(count) => message.with_named(name.clone(), *count),
             Argument::List(texts) => {
-                let quoted: Vec<String> = texts.iter().map(|text| quote(text)).collect();
+                let quoted: Vec<String> = texts.iter().take(SHOWN).map(|text| quote(text)).collect();
                 let or = if french { " ou " } else { " or " };
-                message.with(
-                    name,
+                message.with_named(
+                    name.clone(),
                     match &quoted[..] {
                         [] => String::new(),
                         [one] => one.clone(),
+                        all if texts.len() > SHOWN => format!("{}, …", all.join(", ")),
                         [start @ .., last] => format!("{}{or}{last}", start.join(", ")),
                     },
                 )

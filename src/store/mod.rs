@@ -254,6 +254,14 @@ pub struct AtomicFile {
     target: PathBuf,
 }
 
+/// Makes a folder with those above it, where there is none.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_folder(path: &Path) -> Result<(), Error> {
+    fs::create_dir_all(path).map_err(|source| Error::Io { path: path.to_owned(), source })
+}
+
 impl AtomicFile {
     /// Opens a temporary file beside `target`.
     ///

@@ -4,9 +4,10 @@
 //! forbidden, `~ENGLISH` deprecated), pairs of `fr …` and `en …`, then what is found: `RULE stretch of the source > stretch
 //! of the target` (either may be empty), or nothing.
 
+use glose::align::bitext::{Bitext, Resources};
+use glose::align::lexicon::Lexicon;
 use glose::analysis::analyze;
 use glose::check::{Finding, Level, Levels, RuleId, Settings, Subject, check, pairs_of_blocks};
-use glose::document::{Bilingual, Unit};
 use glose::glossary::{ConceptEntry, Glossary, LangSection, TermSection, TermStatus};
 use glose::lookup::TermBase;
 use glose::text::Language;
@@ -23,7 +24,11 @@ fn glossary(lines: &[&str]) -> Glossary {
                 t if t.starts_with('?') => (TermStatus::Proposed, &t[1..]),
                 t => (TermStatus::Preferred, t),
             };
-            TermSection { term: text.to_owned(), status, ..TermSection::default() }
+            let (text, regions) = match text.split_once('@') {
+                Some((text, region)) => (text, vec![region.to_owned()]),
+                None => (text, Vec::new()),
+            };
+            TermSection { term: text.to_owned(), status, regions, ..TermSection::default() }
         };
         LangSection {
             language: language.to_owned(),
@@ -53,19 +58,23 @@ struct Checked {
 }
 
 fn run(terms: &[&str], pairs: &[(&str, &str)], settings: &Settings) -> Checked {
-    let mut bitext = Bilingual::default();
-    for (source, target) in pairs {
-        bitext.push((source, &[]), (target, &[]), Unit::default());
-    }
+    run_with(terms, pairs, settings, false)
+}
+
+/// With the words aligned, by the dictionary alone.
+fn run_with(terms: &[&str], pairs: &[(&str, &str)], settings: &Settings, aligned: bool) -> Checked {
+    let rows: String = pairs.iter().map(|(source, target)| format!("{source}\t{target}\n")).collect();
+    let (bitext, _) = glose::format::bitext::read_bitext(rows.into_bytes(), "pairs.tsv").unwrap();
     let source = analyze(bitext.source, Language::French);
     let target = analyze(bitext.target, Language::English);
     let base = if terms.is_empty() { TermBase::default() } else { TermBase::build(&[glossary(terms)]) };
     let pairs = pairs_of_blocks(&source, &target);
-    let findings = check(
-        &Subject { source: &source, target: &target, pairs: &pairs, projection: None },
-        &base,
-        settings,
-    );
+    let resources = Resources { encoder: None, lexicon: Some(Lexicon::embedded()) };
+    let bitext = aligned.then(|| Bitext::of_blocks(&source, &target, &resources));
+    let projection = bitext.as_ref().map(|bitext| bitext as &dyn glose::check::Projection);
+    let findings =
+        check(&Subject { source: &source, target: &target, pairs: &pairs, projection }, &base, settings);
+    drop(bitext);
     Checked { source, target, findings }
 }
 
@@ -95,7 +104,8 @@ fn gold_cases() {
                 .lines()
                 .filter(|line| RuleId::from_name(line.split(' ').next().unwrap_or_default()).is_some())
                 .collect();
-            let checked = run(&terms, &pairs, &settings);
+            let aligned = case.lines().any(|line| line == "aligned");
+            let checked = run_with(&terms, &pairs, &settings, aligned);
             let found: Vec<String> = checked
                 .findings
                 .iter()
@@ -157,6 +167,7 @@ fn the_examples_of_the_rules_are_right() {
         };
         let mut settings = Settings::default();
         settings.levels.set(rule.name(), Level::On);
+        settings.region = of("target ").first().map(|region| (*region).to_owned());
         let found = |english: &str| {
             let translations = of(if english == "bad" { "bad " } else { "good " });
             let pairs: Vec<(&str, &str)> = of("fr ").into_iter().zip(translations).collect();
@@ -180,4 +191,87 @@ fn every_rule_has_a_page_in_both_languages() {
             assert!(l10n.has(&format!("rule-{id}")) && l10n.has(&format!("rule-{id}-page")), "{id}");
         }
     }
+}
+
+/// A sentence with its faults: the right English, the wrong one, and what is planted: rule and stretch.
+fn planted(line: &str) -> (String, String, Vec<(String, String)>) {
+    let (mut right, mut wrong, mut faults) = (String::new(), String::new(), Vec::new());
+    let mut rest = line;
+    while let Some((before, fault)) = rest.split_once('[') {
+        let (fault, after) = fault.split_once(']').unwrap();
+        let parts: Vec<&str> = fault.split('|').collect();
+        let [good, bad, rule] = parts[..] else { panic!("{line}") };
+        right.extend([before, good]);
+        wrong.extend([before, bad]);
+        faults.push((rule.to_owned(), bad.to_owned()));
+        rest = after;
+    }
+    right.push_str(rest);
+    wrong.push_str(rest);
+    (right, wrong, faults)
+}
+
+#[test]
+fn planted_faults_are_found_and_nothing_else() {
+    let (mut report, mut families) = (String::new(), std::collections::BTreeMap::<String, usize>::new());
+    for file in files("tests/gold/articles") {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let of = |mark: &'static str| text.lines().filter_map(move |line| line.strip_prefix(mark));
+        let terms: Vec<&str> = of("g ").collect();
+        let french: Vec<&str> = of("fr ").collect();
+        let english: Vec<_> = of("en ").map(planted).collect();
+        assert_eq!(french.len(), english.len());
+        let found = |wrong: bool| {
+            let pairs: Vec<(&str, &str)> = french
+                .iter()
+                .zip(&english)
+                .map(|(f, (right, bad, _))| (*f, if wrong { bad.as_str() } else { right.as_str() }))
+                .collect();
+            run_with(&terms, &pairs, &Settings::default(), true)
+        };
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        for finding in found(false).findings {
+            writeln!(
+                report,
+                "{name}: false alarm {} in {:?}",
+                finding.rule.name(),
+                english[finding.segment].0
+            )
+            .unwrap();
+        }
+        let checked = found(true);
+        let mut left: Vec<(usize, &str, &str)> = english
+            .iter()
+            .enumerate()
+            .flat_map(|(n, (_, _, faults))| {
+                faults.iter().map(move |(rule, bad)| (n, rule.as_str(), bad.as_str()))
+            })
+            .collect();
+        for (_, rule, _) in &left {
+            *families.entry(rule.trim_end_matches(char::is_numeric).to_owned()).or_default() += 1;
+        }
+        for finding in &checked.findings {
+            let used = finding.target.as_ref().map_or("", |p| p.span.text(&checked.target.document.text));
+            let fits = |(segment, rule, bad): &(usize, &str, &str)| {
+                *segment == finding.segment
+                    && finding.rule.name().starts_with(*rule)
+                    && (used.is_empty() || used.contains(bad) || bad.contains(used))
+            };
+            match left.iter().position(fits) {
+                Some(at) => drop(left.remove(at)),
+                None => writeln!(
+                    report,
+                    "{name}: not planted {} {used:?} in {:?}",
+                    finding.rule.name(),
+                    english[finding.segment].1
+                )
+                .unwrap(),
+            }
+        }
+        for (n, rule, bad) in left {
+            writeln!(report, "{name}: missed {rule} {bad:?} in {:?}", english[n].1).unwrap();
+        }
+    }
+    assert!(report.is_empty(), "{report}");
+    assert!(families.len() == 5 && families.values().all(|&count| count >= 10), "{families:?}");
 }

@@ -3,13 +3,15 @@
 //! With a glossary the terms are its own and their renderings those that it accepts. Without, the terms are what looks
 //! like one in the text, and the renderings what the aligner says.
 
+use crate::align::lexicon::Lexicon;
 use crate::check::case::{Case, Draft, Hit};
 use crate::check::derivation;
 use crate::check::finding::{Reason, Related};
 use crate::check::rule::RuleId;
-use crate::extract::{self, Options};
+use crate::extract::{self, Candidate, Options, Strictness};
 use crate::lookup::keys::{pieces, text_keys};
 use crate::morph::Upos;
+use crate::text::normalize::fold;
 use crate::text::{Language, Span};
 use compact_str::CompactString;
 use std::collections::BTreeMap;
@@ -17,9 +19,17 @@ use std::ops::Range;
 
 /// Confidence of an inconsistency between terms that a glossary accepts.
 const ACCEPTED: f32 = 0.9;
-/// … between renderings that the aligner found, of terms of several words; of one.
+/// … between renderings that the aligner found, of terms of several words; of one special word; of a common word, whose
+/// meanings call for several renderings.
 const ALIGNED: f32 = 0.8;
-const ALIGNED_ONE: f32 = 0.65;
+const ALIGNED_ONE: f32 = 0.72;
+const ALIGNED_COMMON: f32 = 0.45;
+/// Zipf frequency from which a word is common.
+const COMMON: f64 = 3.6;
+/// Number of times the dictionary must have met a word before what it does not say counts.
+const KNOWN: f32 = 20.0;
+/// Least share of its renderings for one to count as such.
+const PLAUSIBLE: f32 = 0.01;
 /// Least certainty of a projection that counts.
 const CERTAIN: f32 = 0.5;
 /// Places shown beside the first.
@@ -51,12 +61,34 @@ pub(super) fn check(case: &Case<'_>, out: &mut Vec<Draft>) {
         judge(case, term, mentions, if single { ACCEPTED / 2.0 } else { ACCEPTED }, out);
     }
     let unknown = of_text(case);
-    for (term, mentions) in &unknown {
-        let base = if term.contains([' ', '-']) { ALIGNED } else { ALIGNED_ONE };
+    // The longer terms first: what is said of one is not said again of its words.
+    let mut said: Vec<Span> = Vec::new();
+    let mut by_length: Vec<(&String, &Unknown)> = unknown.iter().collect();
+    by_length.sort_by_key(|(term, _)| std::cmp::Reverse(term.split([' ', '-']).count()));
+    for (term, Unknown { common, mentions }) in by_length {
+        let base = match (term.contains([' ', '-']), common) {
+            (true, _) => ALIGNED,
+            (false, false) => ALIGNED_ONE,
+            (false, true) => ALIGNED_COMMON,
+        };
+        let before = out.len();
         judge(case, term, mentions, base, out);
+        let inside = |draft: &Draft, said: &[Span]| {
+            draft.source.as_ref().is_some_and(|place| said.iter().any(|span| span.contains(place.span)))
+        };
+        let mut at = before;
+        while at < out.len() {
+            if inside(&out[at], &said) {
+                out.remove(at);
+            } else {
+                at += 1;
+            }
+        }
+        said.extend(out[before..].iter().filter_map(|draft| draft.source.as_ref()).map(|place| place.span));
     }
     if on(RuleId::Cons002) {
-        let all = known.iter().map(|((_, term), mentions)| (term, mentions)).chain(&unknown);
+        let unknown = unknown.iter().map(|(term, unknown)| (term, &unknown.mentions));
+        let all = known.iter().map(|((_, term), mentions)| (term, mentions)).chain(unknown);
         merged(case, all, out);
     }
 }
@@ -96,8 +128,35 @@ fn of_glossary(case: &Case<'_>) -> BTreeMap<(u32, String), Vec<Mention>> {
     out
 }
 
+/// What looks like a term, and its renderings.
+struct Unknown {
+    /// Whether it is a common word.
+    common: bool,
+    mentions: Vec<Mention>,
+}
+
+/// Whether it has a name in it: names have their own rules.
+fn is_name(candidate: &Candidate) -> bool {
+    let name = |word: &str| word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase);
+    candidate.kind == extract::Kind::Name || candidate.canonical.split([' ', '-', '\'', '’']).any(name)
+}
+
+/// Whether some English may render French words, as far as the dictionary knows them.
+fn is_plausible(french: &[CompactString], english: &[CompactString]) -> bool {
+    let lexicon = Lexicon::embedded();
+    let known: Vec<&CompactString> =
+        french.iter().filter(|word| lexicon.total(word, false) >= KNOWN).collect();
+    let renders =
+        |key: &str| key.split(' ').any(|word| english.iter().any(|other| derivation::related(other, word)));
+    known.len() < french.len()
+        || english.iter().any(|word| lexicon.total(word, true) < KNOWN)
+        || known.iter().any(|word| {
+            lexicon.translations(word).any(|found| found.probability >= PLAUSIBLE && renders(found.key))
+        })
+}
+
 /// The renderings of what looks like a term, as the aligner found them.
-fn of_text(case: &Case<'_>) -> BTreeMap<String, Vec<Mention>> {
+fn of_text(case: &Case<'_>) -> BTreeMap<String, Unknown> {
     let mut out = BTreeMap::new();
     let Some(projection) = case.subject.projection else { return out };
     let mut pair_of = vec![usize::MAX; case.subject.source.sentences.len()];
@@ -108,8 +167,10 @@ fn of_text(case: &Case<'_>) -> BTreeMap<String, Vec<Mention>> {
             }
         }
     }
-    for candidate in extract::extract(&[case.subject.source], &Options::default()) {
-        if candidate.frequency < 2 || candidate.occurrences.len() < 2 {
+    // What is said twice may be a term that a glossary would not list.
+    let wanted = Options { strictness: Strictness::Broad, ..Options::default() };
+    for candidate in extract::extract(&[case.subject.source], &wanted) {
+        if candidate.occurrences.len() < 2 || is_name(&candidate) {
             continue;
         }
         let mut mentions = Vec::new();
@@ -125,7 +186,16 @@ fn of_text(case: &Case<'_>) -> BTreeMap<String, Vec<Mention>> {
                 continue;
             };
             let words = nominal_words(case, pair, target);
-            if confidence < CERTAIN || words.is_empty() {
+            let french: Vec<CompactString> = case.subject.source.sentences[occurrence.sentence].words
+                [occurrence.words.clone()]
+            .iter()
+            .filter(|word| matches!(word.upos, Upos::Noun | Upos::Adj | Upos::Verb))
+            .map(|word| fold(&word.lemma).into())
+            .collect();
+            if confidence < CERTAIN
+                || words.is_empty()
+                || (french.len() == 1 && !is_plausible(&french, &words))
+            {
                 continue;
             }
             mentions.push(Mention {
@@ -139,7 +209,8 @@ fn of_text(case: &Case<'_>) -> BTreeMap<String, Vec<Mention>> {
             });
         }
         if mentions.len() > 1 {
-            out.insert(candidate.canonical, mentions);
+            let common = candidate.facts.zipf_max >= COMMON;
+            out.insert(candidate.canonical, Unknown { common, mentions });
         }
     }
     out
@@ -183,6 +254,10 @@ fn same(a: &[CompactString], b: &[CompactString]) -> bool {
         |words: &[CompactString]| -> String { words.iter().filter_map(|word| word.chars().next()).collect() };
     let acronym = |short: &[CompactString], long: &[CompactString]| matches!(short, [one] if long.len() > 1 && *one == initials(long).as_str());
     let closed = |words: &[CompactString]| words.concat();
+    let clipped = |short: &[CompactString], long: &[CompactString]| matches!((short, long), ([a], [b]) if a.len() > 2 && b.starts_with(a.as_str()));
+    if clipped(a, b) || clipped(b, a) {
+        return true;
+    }
     within(a, b) || within(b, a) || acronym(a, b) || acronym(b, a) || closed(a) == closed(b)
 }
 
@@ -210,7 +285,11 @@ fn judge(case: &Case<'_>, term: &str, mentions: &[Mention], base: f32, out: &mut
         if number == usual {
             continue;
         }
-        let (first, usual) = (group[0], &groups[usual]);
+        let usual = &groups[usual];
+        // Where the usual rendering stands as well, the other one explains it.
+        let alone: Vec<&Mention> =
+            group.iter().copied().filter(|mention| !has_words(case, mention.pair, &usual[0].words)).collect();
+        let (group, Some(&first)) = (&alone, alone.first()) else { continue };
         let sure = group.iter().chain(usual.iter()).map(|mention| mention.confidence).sum::<f32>()
             / (group.len() + usual.len()) as f32;
         let expected = vec![plain(&usual[0].text)];
@@ -232,9 +311,20 @@ fn judge(case: &Case<'_>, term: &str, mentions: &[Mention], base: f32, out: &mut
         };
         draft.related.push(show(&usual[0], "related-usual"));
         draft.related.extend(group.iter().skip(1).take(SHOWN).map(|mention| show(mention, "related-again")));
-        let _ = case;
         out.push(draft);
     }
+}
+
+/// Whether the English of a pair has all these words.
+fn has_words(case: &Case<'_>, pair: usize, wanted: &[CompactString]) -> bool {
+    let side = case.subject.target;
+    let sentences = &side.sentences[case.subject.pairs[pair].target.clone()];
+    let present: Vec<CompactString> = sentences
+        .iter()
+        .flat_map(|sentence| &sentence.words)
+        .flat_map(|word| words(word.span.text(&side.document.text)))
+        .collect();
+    wanted.iter().all(|word| present.contains(word))
 }
 
 fn plain(text: &str) -> String {

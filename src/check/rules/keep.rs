@@ -9,7 +9,10 @@ use crate::tag::Word;
 use crate::text::normalize::{bare, fold};
 use crate::text::{Language, Span};
 use crate::token::TokenKind;
+use std::collections::BTreeMap;
 
+/// Times that a name is spelt in another way before that is held for a convention.
+const CONVENTION: usize = 3;
 /// Letters from which a name is compared with names that are nearly the same.
 const LEAST_NAME: usize = 4;
 
@@ -90,7 +93,7 @@ fn codes(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
         let present = match kind {
             ProtectedKind::Code | ProtectedKind::Placeholder => english.contains(text),
             // A site's English page has another address on the same host.
-            ProtectedKind::Url => english.contains(host(text)),
+            ProtectedKind::Url => !is_address(text) || english.contains(host(text)),
             _ => true,
         };
         if !present && !text.trim().is_empty() {
@@ -103,6 +106,31 @@ fn codes(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
             );
         }
     }
+}
+
+/// Whether it leads somewhere: `machin.py` is a file.
+fn is_address(text: &str) -> bool {
+    let ending = host(text).rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    text.contains("://")
+        || text.contains('@')
+        || text.starts_with("www.")
+        || matches!(
+            ending.as_str(),
+            "be" | "ca"
+                | "ch"
+                | "com"
+                | "de"
+                | "edu"
+                | "eu"
+                | "fr"
+                | "gov"
+                | "info"
+                | "int"
+                | "io"
+                | "net"
+                | "org"
+                | "uk"
+        )
 }
 
 fn host(address: &str) -> &str {
@@ -139,12 +167,14 @@ fn untranslated(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
         }
         let french =
             !quoted && bracketed == 0 && word.kind == TokenKind::Word && is_left_french(written, &source);
-        if french
-            || (!run.is_empty()
-                && !quoted
-                && is_french_function(&fold(written))
-                && source.contains(&fold(written)))
-        {
+        // `cahier des charges`: `charges` is English too, but not after a French article.
+        let after_function =
+            run.last().is_some_and(|last: &&Word| is_french_function(&fold(last.span.text(text))));
+        let goes_on = !run.is_empty()
+            && !quoted
+            && source.contains(&fold(written))
+            && (is_french_function(&fold(written)) || after_function && word.kind == TokenKind::Word);
+        if french || goes_on {
             run.push(word);
         } else {
             runs.push(std::mem::take(&mut run));
@@ -174,7 +204,7 @@ fn untranslated(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
         if in_glossary || in_name {
             continue;
         }
-        let reason = Reason::new("finding-untranslated").with("used", stretch).count("count", run.len());
+        let reason = Reason::new("finding-untranslated").with("used", stretch);
         let mut draft = Draft::new(RuleId::Keep002, pair, confidence, reason).target(stretch, span);
         let french = subject.source_text(pair);
         if let Some(at) = french.find(stretch) {
@@ -250,17 +280,18 @@ fn names(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
             && written.chars().skip(1).any(char::is_lowercase)
             && written.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
     };
+    let plain = |written: &str| bare(written).replace(['\'', '’', '-'], "");
     let of_target: Vec<(&Word, String)> = words_of(case, pair, Language::English)
         .map(|word| (word, word.span.text(english)))
         .filter(|(_, written)| is_name(written))
-        .map(|(word, written)| (word, bare(written)))
+        .map(|(word, written)| (word, plain(written)))
         .collect();
     let of_source: Vec<(&Word, String)> = words_of(case, pair, Language::French)
         .map(|word| (word, word.span.text(french)))
-        .filter(|(_, written)| is_name(written))
-        .map(|(word, written)| (word, bare(written)))
+        .filter(|(_, written)| is_name(written) && !is_french_word(written))
+        .map(|(word, written)| (word, plain(written)))
         .collect();
-    let whole = bare(subject.target_text(pair));
+    let whole = plain(subject.target_text(pair));
     for (word, name) in &of_source {
         let written = word.span.text(french);
         if whole.contains(name.as_str()) {
@@ -292,6 +323,31 @@ fn names(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
     }
 }
 
+/// A name that is spelt in another way each time is no slip: languages write foreign names in their own way.
+pub(super) fn conventions(_: &Case<'_>, out: &mut Vec<Draft>) {
+    let key = |draft: &Draft| {
+        (draft.rule == RuleId::Keep003).then(|| {
+            (draft.source.as_ref().map(|p| p.term.clone()), draft.target.as_ref().map(|p| p.term.clone()))
+        })
+    };
+    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+    for key in out.iter().filter_map(key) {
+        *counts.entry(key).or_default() += 1;
+    }
+    for draft in out.iter_mut() {
+        if key(draft).is_some_and(|key| counts[&key] >= CONVENTION) {
+            draft.confidence = 0.4;
+        }
+    }
+}
+
+/// Whether a word with a capital is in the French dictionary, and no name there: Albanais.
+fn is_french_word(written: &str) -> bool {
+    let readings = morph::readings(written, Language::French);
+    readings.iter().any(|reading| reading.certain)
+        && !readings.iter().any(|reading| reading.certain && reading.upos == morph::Upos::Propn)
+}
+
 /// Whether two spellings differ as a slip of the pen does, and not as transcriptions of another script do.
 fn is_slip(a: &str, b: &str) -> bool {
     let distance = strsim::osa_distance(a, b);
@@ -301,18 +357,27 @@ fn is_slip(a: &str, b: &str) -> bool {
     let foreign_ending = ends(
         a,
         &[
-            "iens", "ien", "ienne", "iennes", "ens", "eens", "ains", "ain", "etre", "ique", "iques", "es",
-            "e", "ie",
+            "ais", "aise", "aises", "ois", "oise", "oises", "ligue", "banque", "iens", "ien", "ienne",
+            "iennes", "ens", "eens", "ains", "ain", "etre", "ique", "iques", "es", "e", "ie",
         ],
     ) && ends(
         b,
-        &["ians", "ian", "ans", "an", "eans", "is", "eter", "ic", "ics", "en", "a", "ia", "y", "s"],
+        &[
+            "league", "bank", "ese", "ians", "ian", "ans", "an", "eans", "is", "eter", "ic", "ics", "en",
+            "a", "ia", "y", "s",
+        ],
     );
     if foreign_ending || a.replace('ß', "ss") == b.replace('ß', "ss") {
         return false;
     }
     let near = distance == 1 && length >= LEAST_NAME || distance == 2 && length >= 8;
-    near && transcribed(a) != transcribed(b)
+    // Kossovo, Kosovo; but Vasseur is no transcription.
+    let foreign = ["dj", "gh", "ï", "kh", "oui", "ov", "ou", "sch", "tch", "zh"];
+    let doubled = |name: &str| {
+        let name = transcribed(name);
+        if foreign.iter().any(|mark| a.contains(mark)) { name.replace("ss", "s") } else { name }
+    };
+    near && doubled(a) != doubled(b)
 }
 
 /// A spelling without what French and English transcriptions do in different ways: Poutine, Putin; Tchernobyl.
@@ -328,7 +393,6 @@ fn transcribed(name: &str) -> String {
         ("sch", "sh"),
         ("gu", "g"),
         ("ch", "sh"),
-        ("ss", "s"),
         ("y", "i"),
         ("ine", "in"),
         ("ï", "i"),

@@ -118,7 +118,10 @@ impl Judge<'_> {
                 // `des millions` is no number.
                 let vague = ["million", "millions", "milliard", "milliards", "mille"]
                     .contains(&text.to_lowercase().as_str());
-                quantity.kind == Kind::Cardinal && value >= 13.0 && !idiom && !vague
+                // `six heures trente` is half past six.
+                let before = &self.case.subject.source.document.text[..quantity.span.start];
+                let minutes = before.trim_end().ends_with("heures") || before.trim_end().ends_with("heure");
+                quantity.kind == Kind::Cardinal && value >= 13.0 && !idiom && !vague && !minutes
             }
             Written::Digits => {
                 let extent = self.case.subject.source_extent(self.pair);

@@ -1,5 +1,6 @@
 //! `glose check`: the terminology of a translation, judged.
 
+mod cache;
 mod living;
 mod reading;
 
@@ -52,6 +53,8 @@ pub(crate) struct CheckArgs {
     ignore_file: Option<PathBuf>,
     #[arg(long, value_name = "REASON", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     add_ignore: Option<String>,
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "add_ignore")]
+    expires: Option<String>,
     #[arg(long)]
     report_unused_ignores: bool,
     #[arg(long, value_name = "FILE")]
@@ -64,6 +67,8 @@ pub(crate) struct CheckArgs {
     diff: bool,
     #[arg(long)]
     unsafe_fixes: bool,
+    #[arg(long, value_name = "FOLDER")]
+    cache: Option<PathBuf>,
     #[arg(long)]
     statistics: bool,
     #[arg(long, value_parser = crate::cli::context::parse_newlines, default_value = "auto", value_name = "auto|block|wrap")]
@@ -113,7 +118,22 @@ pub(crate) fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Failure> 
     let mut rows: Vec<Row> = Vec::new();
     let mut pairs = 0;
     let mut files = Vec::new();
-    for material in reading::read(args, context)? {
+    let folder = args
+        .cache
+        .clone()
+        .or_else(|| context.settings.check.cache.as_deref().map(|path| context.settings_path(path)));
+    let cache =
+        folder.map(|folder| cache::Cache::new(&folder, &base, &settings, &format!("{:?}", args.newlines)));
+    // One text at a time is in memory.
+    for plan in reading::plan(args)? {
+        let place = cache.as_ref().and_then(|cache| cache.place(&plan.files()));
+        if let Some(known) = place.as_deref().and_then(cache::Cache::get) {
+            pairs += known.pairs;
+            files.push(known.file);
+            rows.extend(known.rows);
+            continue;
+        }
+        let material = plan.read(args, context)?;
         let bitext = material.align(context)?;
         let of_blocks = bitext.is_none().then(|| material.pairs());
         let found = bitext.as_ref().map(|bitext| crate::check::pairs_of_bitext(bitext));
@@ -134,9 +154,13 @@ pub(crate) fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Failure> 
         };
         let mut found: Vec<Row> = findings.iter().map(|finding| Row::new(&checked, finding)).collect();
         living::inline(&mut found, &material);
-        pairs += all.len();
-        files.push(material.target.path.clone());
-        rows.extend(found);
+        let checked = cache::Checked { pairs: all.len(), file: material.target.path.clone(), rows: found };
+        if let Some(place) = &place {
+            cache::Cache::put(place, &checked);
+        }
+        pairs += checked.pairs;
+        files.push(checked.file);
+        rows.extend(checked.rows);
     }
     living.mark(&mut rows);
     if living.finish(args, &rows, context)? {

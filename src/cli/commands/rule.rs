@@ -38,8 +38,13 @@ pub(crate) fn run(args: &RuleArgs, context: &Context) -> Result<Exit, Failure> {
         writeln!(out, "{}", l10n.text("rule-off"))?;
     }
     let example = EXAMPLES.split("\n\n").find(|block| block.lines().next() == Some(rule.name()));
-    let labels =
-        [("g ", "rule-glossary"), ("fr ", "rule-source"), ("bad ", "rule-bad"), ("good ", "rule-good")];
+    let labels = [
+        ("target ", "rule-target"),
+        ("g ", "rule-glossary"),
+        ("fr ", "rule-source"),
+        ("bad ", "rule-bad"),
+        ("good ", "rule-good"),
+    ];
     for line in example.into_iter().flat_map(|block| block.lines().skip(1)) {
         let known = labels.iter().find_map(|(mark, id)| Some((line.strip_prefix(mark)?, l10n.text(id))));
         if let Some((text, label)) = known {

@@ -45,6 +45,7 @@ pub fn read_tab_separated(text: &str) -> Result<Bilingual, FormatError> {
             cell_at += cell.len() + 1;
         }
         let unit = Unit { line: number + 1, ..Unit::default() };
+        sides.iter_mut().for_each(Side::protect_strings);
         builder.push(&sides[0], &sides[1], unit, at);
         at += raw.len();
     }
@@ -104,7 +105,10 @@ pub(super) fn add_row(
         state: text(columns.state),
         notes: text(columns.note).into_iter().collect(),
     };
-    builder.push(&side(columns.source), &side(columns.target), unit, at);
+    let (mut source, mut target) = (side(columns.source), side(columns.target));
+    source.protect_strings();
+    target.protect_strings();
+    builder.push(&source, &target, unit, at);
     Ok(())
 }
 

@@ -40,10 +40,7 @@ finding-acronym-unexpanded = the acronym { $used } is not explained where it fir
 finding-keep = { $term } must not be translated; expected { $expected }
 finding-keep-case = { $term } must stay as it is; expected { $expected }
 finding-keep-code = { $code } is not in the translation
-finding-untranslated = { $count ->
-    [one] { $used } was left in French
-   *[other] { $used } were left in French
-}
+finding-untranslated = { $used } is not translated
 finding-name = the name { $name } is spelt { $used } here
 
 finding-inconsistent = { $term } is rendered { $used } here{ $count ->
@@ -172,3 +169,8 @@ rule-keep003 = A name is misspelt
 rule-keep003-page = A name differs from that of the source by a letter or two, and not as transcriptions or French and English names of places do.
 rule-keep004 = Code, a placeholder or an address is missing
 rule-keep004-page = Code, a placeholder or an address of the source is not in the translation.
+check-both-french = { $source } and { $target } are both in French: give a French text and its English translation
+check-both-english = { $source } and { $target } are both in English: give a French text and its English translation
+arg-cache = Folder where findings are kept: files that did not change are not checked again
+arg-expires = Last day that the added entries hold
+rule-target = Target

@@ -40,10 +40,7 @@ finding-acronym-unexpanded = le sigle { $used } n’est pas expliqué à sa prem
 finding-keep = { $term } ne se traduit pas ; attendu : { $expected }
 finding-keep-case = { $term } doit rester tel quel ; attendu : { $expected }
 finding-keep-code = { $code } n’est pas dans la traduction
-finding-untranslated = { $count ->
-    [one] { $used } est resté en français
-   *[other] { $used } sont restés en français
-}
+finding-untranslated = { $used } n’est pas traduit
 finding-name = le nom { $name } est écrit { $used } ici
 
 finding-inconsistent = { $term } est rendu par { $used } ici{ $count ->
@@ -172,3 +169,8 @@ rule-keep003 = Un nom est mal écrit
 rule-keep003-page = Un nom diffère de celui de l’original d’une ou deux lettres, autrement que par la transcription ou par le nom anglais d’un lieu.
 rule-keep004 = Du code, une variable ou une adresse manque
 rule-keep004-page = Du code, une variable ou une adresse de l’original n’est pas dans la traduction.
+check-both-french = { $source } et { $target } sont tous deux en français : donnez un texte français et sa traduction anglaise
+check-both-english = { $source } et { $target } sont tous deux en anglais : donnez un texte français et sa traduction anglaise
+arg-cache = Dossier où garder les constats : un fichier inchangé n’est pas revérifié
+arg-expires = Dernier jour de validité des entrées ajoutées
+rule-target = Cible

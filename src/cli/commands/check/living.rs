@@ -110,7 +110,7 @@ impl Living {
             all.entries.push(Ignore {
                 fingerprint: row.fingerprint.clone(),
                 reason: reason.clone(),
-                expires: None,
+                expires: args.expires.clone(),
                 rule: Some(row.rule.name().to_owned()),
                 about: Some(about.to_owned()),
             });

@@ -72,15 +72,39 @@ impl Material {
     }
 }
 
+/// What is to be read together.
+pub(super) enum Plan {
+    /// A text and its translation.
+    Two(PathBuf, PathBuf),
+    /// A translation file.
+    Bitext(PathBuf),
+}
+
+impl Plan {
+    pub(super) fn files(&self) -> Vec<&Path> {
+        match self {
+            Self::Two(source, target) => vec![source, target],
+            Self::Bitext(path) => vec![path],
+        }
+    }
+
+    pub(super) fn read(&self, args: &CheckArgs, context: &Context) -> Result<Material, Failure> {
+        match self {
+            Self::Two(source, target) => read_two(source, target, args, context),
+            Self::Bitext(path) => read_bitext(path),
+        }
+    }
+}
+
 /// Two files are a text and its translation, unless the first is a translation file. Folders stand for the translation
 /// files in them, and for the pairs of texts whose names differ by their language.
-pub(super) fn read(args: &CheckArgs, context: &Context) -> Result<Vec<Material>, Failure> {
+pub(super) fn plan(args: &CheckArgs) -> Result<Vec<Plan>, Failure> {
     if let [source, target] = &args.inputs[..]
         && !source.is_dir()
         && !target.is_dir()
         && !store::file_kind(source)?.is_bitext()
     {
-        return Ok(vec![read_two(source, target, args, context)?]);
+        return Ok(vec![Plan::Two(source.clone(), target.clone())]);
     }
     let patterns: Vec<regex::Regex> =
         args.exclude.iter().filter_map(|p| regex::Regex::new(&glob(p)).ok()).collect();
@@ -91,9 +115,9 @@ pub(super) fn read(args: &CheckArgs, context: &Context) -> Result<Vec<Material>,
     let mut out = Vec::new();
     for path in &files {
         if let Some(translation) = sibling(path).filter(|other| files.contains(other)) {
-            out.push(read_two(path, &translation, args, context)?);
+            out.push(Plan::Two(path.clone(), translation));
         } else if named.contains(&path) || store::file_kind(path).is_ok_and(|kind| kind.is_bitext()) {
-            out.push(read_bitext(path)?);
+            out.push(Plan::Bitext(path.clone()));
         }
     }
     Ok(out)
@@ -146,15 +170,53 @@ fn read_bitext(path: &Path) -> Result<Material, Failure> {
     let loaded = store::read_bitext(path)?;
     let file = text_of(path);
     let units = loaded.bitext.units;
+    let (mut source, mut target) = (loaded.bitext.source, loaded.bitext.target);
+    let shown = path.display().to_string();
+    if orient(&shown, &source, &shown, &target)? {
+        std::mem::swap(&mut source, &mut target);
+    }
     let input = |document, language| Input {
         path: path.display().to_string(),
         analysis: analyze(document, language),
         file: file.clone(),
     };
-    let (source, target) = (loaded.bitext.source, loaded.bitext.target);
     let (source, target) =
         rayon::join(|| input(source, Language::French), || input(target, Language::English));
     Ok(Material { source, target, units, side_by_side: true })
+}
+
+/// Bytes from which the language of a side is told.
+const SAMPLE: usize = 20_000;
+
+fn start_of(document: &Document) -> &str {
+    let mut end = document.text.len().min(SAMPLE);
+    while !document.text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &document.text[..end]
+}
+
+/// Whether two sides are swapped: the first English, the second French. Two in one language are no translation.
+fn orient(
+    source_path: &str,
+    source: &Document,
+    target_path: &str,
+    target: &Document,
+) -> Result<bool, Failure> {
+    use Language::{English, French};
+    let of = |document: &Document| match identify(start_of(document)) {
+        Identified::Language(language) => Some(language),
+        _ => None,
+    };
+    let same = |id: &'static str| {
+        Err(Message::new(id).with("source", source_path).with("target", target_path).into())
+    };
+    match (of(source), of(target)) {
+        (Some(French), Some(French)) => same("check-both-french"),
+        (Some(English), Some(English)) => same("check-both-english"),
+        (Some(English), Some(French)) => Ok(true),
+        _ => Ok(false),
+    }
 }
 
 /// The text of a file with its lines, where it is a text file that can be read twice.
@@ -173,19 +235,17 @@ fn read_two(source: &Path, target: &Path, args: &CheckArgs, context: &Context) -
     };
     let (mut source_path, mut target_path) = (source, target);
     let (mut french, mut english) = (load(source)?, load(target)?);
-    let is = |document: &Document, language| identify(&document.text) == Identified::Language(language);
-    // Told apart by their language, also where they are swapped.
-    if is(&french.1, Language::English) && is(&english.1, Language::French) {
-        std::mem::swap(&mut french, &mut english);
-        std::mem::swap(&mut source_path, &mut target_path);
-    }
     for (name, document) in [&french, &english] {
-        if let Identified::Other(language) = identify(&document.text) {
+        if let Identified::Other(language) = identify(start_of(document)) {
             return Err(Message::new("error-other-language")
                 .with("path", name.as_str())
                 .with("language", context.l10n.text(&format!("language-{language}")))
                 .into());
         }
+    }
+    if orient(&french.0, &french.1, &english.0, &english.1)? {
+        std::mem::swap(&mut french, &mut english);
+        std::mem::swap(&mut source_path, &mut target_path);
     }
     let input = |(path, document), at: &Path, language| Input {
         path,
