@@ -120,7 +120,9 @@ fn in_text(
     let mut finder = base.finder(analysis.language);
     for sentence in &analysis.sentences {
         let whole: Span = sentence.segment.span.trim(text);
-        for found in finder.find(text, &sentence.words, &FindOptions { nested: true, ..FindOptions::default() }) {
+        for found in
+            finder.find(text, &sentence.words, &FindOptions { nested: true, ..FindOptions::default() })
+        {
             for &concept in found.concepts.iter().filter(|concept| wanted.contains(concept)) {
                 let (line, translation) = place(found.span.start, sentence.segment.block);
                 let occurrence = Occurrence {
