@@ -325,7 +325,7 @@ mod tests {
     #[test]
     fn what_a_glossary_lists_goes_in_whole() {
         use Upos::{Adj, Adp, Det, Noun};
-        let text = "glose = 1\n\n[[concept]]\nid = \"ia-generative\"\nfr = [{ term = \"IA générative\" }]\nen = [{ term = \"generative AI\" }]\n";
+        let text = "[[concept]]\nid = \"ia-generative\"\nfr = [{ term = \"IA générative\" }]\nen = [{ term = \"generative AI\" }]\n";
         let Ok(read) = crate::glossary::native::read(text, "x") else { panic!("a glossary") };
         let base = TermBase::build(&[read.glossary]);
         let term = [("secteur", Noun), ("de", Adp), ("l'", Det), ("IA", Noun), ("générative", Adj)];

@@ -65,7 +65,7 @@ fn retag(terms: &[TermWord]) -> Option<Vec<TermWord>> {
     let mut out = terms.to_vec();
     let mut changed = false;
     if !terms[..end].iter().any(noun) {
-        let first = out.first_mut().filter(|w| matches!(w.upos, Upos::Adj | Upos::Verb | Upos::Adv))?;
+        let first = out.first_mut().filter(|w| matches!(w.upos, Upos::Adj | Upos::Verb))?;
         first.upos = Upos::Noun;
         changed = true;
     }
@@ -218,6 +218,6 @@ mod tests {
     #[test]
     fn what_is_no_noun_group_is_not_read() {
         assert_eq!(read(&[("très", Upos::Adv), ("grand", Upos::Adj)]), []);
-        assert_eq!(read(&[("grand", Upos::Adj)]), []);
+        assert_eq!(read(&[("de", Upos::Adp), ("grand", Upos::Adj)]), []);
     }
 }
