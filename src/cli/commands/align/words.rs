@@ -138,7 +138,7 @@ impl<'a, 't> Linker<'a, 't> {
             _ if lexicon.is_none() => (3, usize::MAX),
             0..1_000 => (3, 40),
             1_000..20_000 => (3, 6),
-            _ => (2, 4),
+            _ => (2, 8),
         };
         let options = WordOptions {
             seed: args.seed,
