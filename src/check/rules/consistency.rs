@@ -8,7 +8,7 @@ use crate::check::case::{Case, Draft, Hit};
 use crate::check::derivation;
 use crate::check::finding::{Reason, Related};
 use crate::check::rule::RuleId;
-use crate::extract::{self, Candidate, Options, Strictness};
+use crate::extract::{self, Candidate, Options};
 use crate::lookup::keys::{pieces, text_keys};
 use crate::morph::Upos;
 use crate::text::normalize::fold;
@@ -22,8 +22,8 @@ const ACCEPTED: f32 = 0.9;
 /// … between renderings that the aligner found, of terms of several words; of one special word; of a common word, whose
 /// meanings call for several renderings.
 const ALIGNED: f32 = 0.8;
-const ALIGNED_ONE: f32 = 0.72;
-const ALIGNED_COMMON: f32 = 0.45;
+const ALIGNED_ONE: f32 = 0.49;
+const ALIGNED_COMMON: f32 = 0.35;
 /// Zipf frequency from which a word is common.
 const COMMON: f64 = 3.6;
 /// Number of times the dictionary must have met a word before what it does not say counts.
@@ -167,8 +167,7 @@ fn of_text(case: &Case<'_>) -> BTreeMap<String, Unknown> {
             }
         }
     }
-    // What is said twice may be a term that a glossary would not list.
-    let wanted = Options { strictness: Strictness::Broad, ..Options::default() };
+    let wanted = Options::default();
     for candidate in extract::extract(&[case.subject.source], &wanted) {
         if candidate.occurrences.len() < 2 || is_name(&candidate) {
             continue;

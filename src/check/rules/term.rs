@@ -59,7 +59,7 @@ pub(super) fn check(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
             };
             let reason = Reason::new(id).with("used", case.english(used.span));
             let plain = !used.term.contains([' ', '-']) && trust < 1.0;
-            let confidence = if plain { 0.97 * trust } else { 0.97 };
+            let confidence = if plain { 0.85 * trust } else { 0.97 };
             let fix = replacement(case, pair, used.span, &expected, true);
             out.push(base(rule, confidence, reason).target(used.term.clone(), used.span).fix(fix));
             continue;
