@@ -565,6 +565,15 @@ impl<'a> Builder<'a> {
                 status = RowStatus::Suggested;
             }
         }
+        // An acronym that nothing explains is a name: a party, a company.
+        let unexplained = candidate.pattern.len() == 1
+            && is_acronym(&candidate.canonical)
+            && candidate.expansion.is_none()
+            && matches!(status, RowStatus::Open | RowStatus::Untranslated);
+        let name = name || (balanced && unexplained);
+        if name && !self.options.names {
+            return None;
+        }
         let origin = english.first().map_or(Origin::None, |e| e.origin);
         let sure = english.first().map_or(0.0, |e| e.confidence);
         let weight = if english.is_empty() { 0.75 } else { 0.8 + 0.2 * sure };
