@@ -152,7 +152,7 @@ pub(crate) fn run(args: &LookupArgs, context: &Context) -> Result<Exit, Failure>
             serde_json::to_writer_pretty(&mut out, &rows).map_err(io::Error::from)?;
             writeln!(out)?;
         }
-        LookupFormat::Tsv => tsv(&mut out, &opened.base, &answered)?,
+        LookupFormat::Tsv => tsv(&mut out, &opened.base, &answered, !args.within.is_empty())?,
         LookupFormat::Table => {
             let view = View {
                 l10n: context.l10n,
@@ -217,11 +217,9 @@ fn find_occurrences(
     Ok(())
 }
 
-fn tsv(out: &mut impl Write, base: &TermBase, answered: &[Answered]) -> io::Result<()> {
-    writeln!(
-        out,
-        "query\tmatch\tscore\tlanguage\tterm\tstatus\tfr\ten\tdomain\tdefinition\tconcept\toccurrences"
-    )?;
+fn tsv(out: &mut impl Write, base: &TermBase, answered: &[Answered], searched: bool) -> io::Result<()> {
+    write!(out, "query\tmatch\tscore\tlanguage\tterm\tstatus\tfr\ten\tdomain\tdefinition\tconcept")?;
+    writeln!(out, "{}", if searched { "\toccurrences" } else { "" })?;
     let clean = |text: &str| text.replace(['\t', '\n', '\r'], " ");
     for one in answered {
         for answer in &one.answers {
@@ -246,7 +244,7 @@ fn tsv(out: &mut impl Write, base: &TermBase, answered: &[Answered]) -> io::Resu
                 &occurrences.join(" | "),
             ]
             .map(clean);
-            writeln!(out, "{}", cells.join("\t"))?;
+            writeln!(out, "{}", cells[..if searched { 12 } else { 11 }].join("\t"))?;
         }
     }
     Ok(())
