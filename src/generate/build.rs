@@ -957,11 +957,14 @@ fn link_acronyms(rows: &mut [Row]) {
     }
 }
 
+/// By source and sentence: words of a candidate with its count.
+type BySentence = BTreeMap<(usize, usize), Vec<(Range<usize>, usize)>>;
+
 /// Of candidates that only stand inside each other, the best: the longer one of equals.
 fn without_nested(mut found: Vec<(Row, Vec<Place>)>) -> Vec<Row> {
     let length = |places: &[Place]| places.first().map_or(0, |p| p.words.len());
     // What is repeated only as a part of something that is repeated as often is a part of it.
-    let mut repeated: BTreeMap<(usize, usize), Vec<(Range<usize>, usize)>> = BTreeMap::new();
+    let mut repeated: BySentence = BTreeMap::new();
     for (row, places) in found.iter().filter(|(row, p)| !row.name && p.len() > 1 && length(p) <= 5) {
         for p in places {
             repeated.entry((p.source, p.sentence)).or_default().push((p.words.clone(), row.frequency));
@@ -984,7 +987,7 @@ fn without_nested(mut found: Vec<(Row, Vec<Place>)>) -> Vec<Row> {
             .then_with(|| a.french.cmp(&b.french))
     });
     // By sentence: the words of what is kept, and how often it is met in all.
-    let mut taken: BTreeMap<(usize, usize), Vec<(Range<usize>, usize)>> = BTreeMap::new();
+    let mut taken: BySentence = BTreeMap::new();
     let mut out = Vec::new();
     for (row, places) in found {
         let count = places.len();

@@ -1,5 +1,6 @@
 //! The HTML report in a real browser: headless Chromium runs a script inside a copy of it and prints the page as it
 //! then is. Where no Chromium is installed, the tests say so and pass.
+#![allow(clippy::print_stdout, reason = "a skipped test says so")]
 
 use super::generate::{folder, glose};
 use std::fs;
