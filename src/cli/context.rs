@@ -148,6 +148,12 @@ impl Context {
         !self.quiet && std::io::stderr().is_terminal()
     }
 
+    /// How line ends are read: as the option says, else as the configuration does.
+    pub(crate) fn newlines(&self, option: Option<crate::document::Newlines>) -> crate::document::Newlines {
+        let configured = || parse_newlines(self.settings.newlines.as_deref()?).ok();
+        option.or_else(configured).unwrap_or_default()
+    }
+
     /// Whether standard output is coloured.
     pub(crate) fn colored(&self) -> bool {
         anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never

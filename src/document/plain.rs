@@ -60,12 +60,17 @@ pub struct PlainReader {
     first: bool,
 }
 
+/// Lines that a tool evens out fall short of the width by up to this part of it.
+const EVENED: usize = 6;
+
 /// The width of wrapped lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Width {
     width: usize,
     /// Counted in bytes, as some tools wrap, rather than in characters.
     bytes: bool,
+    /// By how much a full line may fall short, as where a tool evens the lines of a paragraph out.
+    slack: usize,
 }
 
 impl Width {
@@ -76,7 +81,7 @@ impl Width {
     /// Whether `line` would have had room for the first word of `next`.
     fn had_room(self, line: &str, next: &str) -> bool {
         let word = next.split_whitespace().next().unwrap_or_default();
-        self.of(line) + 1 + self.of(word) <= self.width
+        self.of(line) + 1 + self.of(word) + self.slack <= self.width
     }
 }
 
@@ -124,9 +129,10 @@ impl PlainReader {
         let quoted = quote_marker(text, line.start, &mut protected);
         let first = line;
         let mut last = line;
+        let mut fresh = true;
         while last.newline && last.end - start < MAX_BLOCK {
             line = Line::read(text, last.next);
-            if line.is_blank(text) || !self.joins(text, first, last, line, width) {
+            if line.is_blank(text) || !self.joins(text, first, (last, fresh), line, width) {
                 break;
             }
             if self.wrap.is_none() && self.newlines == Newlines::Auto && line.end > self.run.0 {
@@ -135,6 +141,7 @@ impl PlainReader {
             if quoted {
                 quote_marker(text, line.start, &mut protected);
             }
+            fresh = ends_sentence(last.text(text));
             last = line;
         }
         let span = Span::new(start, last.end.max(start));
@@ -152,8 +159,16 @@ impl PlainReader {
         Some(Block { kind, span, protected })
     }
 
-    /// Whether `next` goes on the block that began with `first` and holds `last`.
-    fn joins(&self, text: &str, first: Line, last: Line, next: Line, width: Option<Width>) -> bool {
+    /// Whether `next` goes on the block that began with `first` and ends with `last`, which is `fresh` where a sentence
+    /// may begin with it.
+    fn joins(
+        &self,
+        text: &str,
+        first: Line,
+        (last, fresh): (Line, bool),
+        next: Line,
+        width: Option<Width>,
+    ) -> bool {
         if last.page_break {
             return false;
         }
@@ -177,7 +192,7 @@ impl PlainReader {
             return false;
         }
         // A heading as wide as the text: an article after it begins a sentence.
-        if first.start == last.start && looks_like_heading(before) && starts_with_article(after) {
+        if fresh && looks_like_heading(before) && starts_with_article(after) {
             return false;
         }
         let item = first.start == last.start && list_marker(unquoted(first.text(text))).is_some();
@@ -367,7 +382,8 @@ fn looks_like_heading(line: &str) -> bool {
     let mut chars = line.chars().filter(|c| c.is_alphanumeric());
     chars.next().is_some_and(|c| !c.is_lowercase())
         && !ends_sentence(line)
-        && !line.ends_with([',', '-', '–', '—'])
+        && !is_open(line)
+        && !line.ends_with(['-', '–', '—'])
         && line.chars().any(char::is_alphabetic)
         && line.chars().nth(LONGEST_HEADING).is_none()
 }
@@ -418,22 +434,20 @@ impl<'t> Stats<'t> {
     fn explain(&self) -> (usize, usize, Width) {
         let inside: Vec<_> =
             self.breaks.iter().filter(|(line, next)| starts_lower(next) && !ends_sentence(line)).collect();
-        [true, false]
-            .map(|bytes| {
-                let mut width = Width { width: 0, bytes };
-                width.width = self
-                    .breaks
-                    .iter()
-                    .flat_map(|(a, b)| [a, b])
-                    .map(|line| width.of(line))
-                    .max()
-                    .unwrap_or(0);
-                let full = inside.iter().filter(|(line, next)| !width.had_room(line, next)).count();
-                (inside.len(), full, width)
-            })
-            .into_iter()
-            .max_by_key(|&(_, full, width)| (full, !width.bytes))
-            .expect("two ways to count")
+        let explained = |bytes: bool, evened: bool| {
+            let mut width = Width { width: 0, bytes, slack: 0 };
+            width.width =
+                self.breaks.iter().flat_map(|(a, b)| [a, b]).map(|line| width.of(line)).max().unwrap_or(0);
+            width.slack = if evened { width.width / EVENED } else { 0 };
+            let full = inside.iter().filter(|(line, next)| !width.had_room(line, next)).count();
+            (inside.len(), full, width)
+        };
+        let best = |evened| {
+            let [bytes, chars] = [true, false].map(|bytes| explained(bytes, evened));
+            if bytes.1 > chars.1 { bytes } else { chars }
+        };
+        let (greedy, evened) = (best(false), best(true));
+        if greedy.1 * 10 >= evened.1 * 9 { greedy } else { evened }
     }
 
     /// The width of a document that is wrapped throughout.

@@ -136,6 +136,9 @@ fn english_plural(word: &str) -> String {
     let before = word.chars().rev().nth(1);
     if word.ends_with('y') && before.is_some_and(|c| c.is_alphabetic() && !"aeiou".contains(c)) {
         format!("{}ies", &word[..word.len() - 1])
+    } else if ["tech", "stomach", "epoch", "onarch", "triarch"].iter().any(|hard| word.ends_with(hard)) {
+        // The ch is a k.
+        format!("{word}s")
     } else if ["s", "x", "z", "ch", "sh"].iter().any(|ending| word.ends_with(ending)) {
         format!("{word}es")
     } else {
@@ -184,6 +187,7 @@ mod tests {
             ("analysis", "analyses"),
             ("person", "people"),
             ("chatbot", "chatbots"),
+            ("fintech", "fintechs"),
             ("woman", "women"),
             ("mouse", "mice"),
             ("hypercab", "hypercabs"),

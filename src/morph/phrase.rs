@@ -59,6 +59,13 @@ pub fn inflect_phrase(phrase: &str, number: Number, language: Language) -> Strin
     let read: Vec<(&str, Reading)> = pieces(phrase)
         .map(|form| {
             let mut all = readings(form, language);
+            if is_acronym(form) {
+                // The gender is what the adjective shows, not what the letters look like.
+                return (
+                    form,
+                    Reading { lemma: form.into(), upos: Upos::Noun, gender: None, ..all.swap_remove(0) },
+                );
+            }
             // The noun reading is the right one for the first noun; prepositions are prepositions.
             let best = all.iter().position(|r| matches!(r.upos, Upos::Adp | Upos::Det)).unwrap_or(0);
             (form, all.swap_remove(best))
@@ -90,21 +97,38 @@ pub fn inflect_phrase(phrase: &str, number: Number, language: Language) -> Strin
         let adjective = readings(form, language).into_iter().find(|r| r.upos == Upos::Adj);
         match adjective {
             // Acronyms keep their capitals: CPUs; in French they keep their form as well.
-            _ if at == head && is_acronym(form) => match (language, number) {
-                (Language::English, Number::Plural) => format!("{form}s"),
+            _ if is_acronym(form) => match (language, number) {
+                (Language::English, Number::Plural) if at == head && !form.ends_with('s') => {
+                    format!("{form}s")
+                }
+                (Language::English, Number::Singular) if at == head => form.trim_end_matches('s').to_owned(),
                 _ => (*form).to_owned(),
             },
-            _ if at == head => inflect(&reading.lemma, Upos::Noun, None, number, language),
+            _ if at == head => like(form, inflect(&reading.lemma, Upos::Noun, None, number, language)),
             Some(adjective) if agreeing(at) => {
-                inflect(&adjective.lemma, Upos::Adj, gender.or(reading.gender), number, language)
+                let gender = gender.or(adjective.gender).or(reading.gender);
+                like(form, inflect(&adjective.lemma, Upos::Adj, gender, number, language))
             }
             _ => (*form).to_owned(),
         }
     }))
 }
 
+/// `word` with a capital where `form` has one.
+fn like(form: &str, word: String) -> String {
+    let mut chars = word.chars();
+    match chars.next() {
+        Some(first) if form.starts_with(char::is_uppercase) => first.to_uppercase().chain(chars).collect(),
+        _ => word,
+    }
+}
+
+/// IA, G20, PhD, LLMs: two capitals or more, or one and a digit.
 fn is_acronym(form: &str) -> bool {
-    form.len() > 1 && form.chars().all(char::is_uppercase)
+    let count = |is: fn(char) -> bool| form.chars().filter(|&c| is(c)).count();
+    let capitals = count(char::is_uppercase);
+    let name = form.contains(['-', '.']) && form.chars().any(char::is_lowercase);
+    !name && (capitals >= 2 || capitals == 1 && count(char::is_numeric) > 0)
 }
 
 /// The gender of the head: the one that the lexicon knows; of two (the lexicon has *tour* as both), the one that an
@@ -320,6 +344,18 @@ mod tests {
             ("agent conversationnel", "agents conversationnels"),
         ] {
             assert_eq!(inflect_phrase(singular, Number::Plural, Language::French), plural);
+        }
+        for (singular, plural) in [
+            ("IA générative", "IA génératives"),
+            ("logiciel d’IA générative", "logiciels d’IA générative"),
+            ("ONG internationale", "ONG internationales"),
+            ("puce 5G", "puces 5G"),
+        ] {
+            assert_eq!(inflect_phrase(singular, Number::Plural, Language::French), plural);
+        }
+        for (singular, plural) in [("large LLM", "large LLMs"), ("Big Tech", "Big Techs"), ("G20", "G20s")] {
+            assert_eq!(inflect_phrase(singular, Number::Plural, Language::English), plural);
+            assert_eq!(inflect_phrase(plural, Number::Singular, Language::English), singular);
         }
         assert_eq!(inflect_phrase("joint venture", Number::Plural, Language::English), "joint ventures");
         assert_eq!(inflect_phrase("cost of capital", Number::Plural, Language::English), "costs of capital");

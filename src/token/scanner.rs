@@ -438,10 +438,18 @@ impl<'a> Scanner<'a> {
                 return Some(next);
             }
         }
-        // J.-C.
+        // J.-C., P.-D.G.
         let last = word.rsplit(is_hyphen).next().unwrap_or_default();
         if word.contains('.') && last.chars().count() == 1 && last.chars().all(char::is_uppercase) {
-            return Some(next);
+            let mut stop = next;
+            while let Some(initial) = self.char_at(stop).filter(|c| c.is_uppercase()) {
+                let point = stop + initial.len_utf8();
+                if self.char_at(point) != Some('.') {
+                    break;
+                }
+                stop = point + 1;
+            }
+            return Some(stop);
         }
         if word == "Ph" && self.text[next..self.end].starts_with("D.") {
             return Some(next + 2);

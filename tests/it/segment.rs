@@ -157,6 +157,38 @@ fn streaming_equals_the_whole() {
     );
 }
 
+/// Few words in a text that is larger than the window: far apart.
+#[test]
+fn streaming_analysis_equals_the_whole() {
+    let mut text = String::new();
+    for number in 0..8 {
+        text.push_str(&format!("Partie {number}\n"));
+        text.push_str(&if number % 2 == 0 { ARTICLE.to_owned() } else { wrap(ARTICLE, 60 + number) });
+        text.push_str(&" \n".repeat(1 << 20));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("grand.txt");
+    fs::write(&file, &text).unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_glose"))
+        .args(["--isolated", "analyze", "--format", "json"])
+        .arg(&file)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let sentences: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+    let document = Document::plain(text, Newlines::Auto);
+    let segments = segment(&document, Language::French);
+    assert_eq!(sentences.len(), segments.len());
+    for (sentence, segment) in sentences.iter().zip(&segments) {
+        let tokens = glose::token::tokenize(&document.text, segment.span, &[], Language::French);
+        let words = glose::tag::tag(&document.text, &tokens, Language::French);
+        let found = sentence["words"].as_array().unwrap().iter().map(|word| {
+            (word["start"].as_u64().unwrap() as usize, word["lemma"].as_str().unwrap().to_owned())
+        });
+        assert!(found.eq(words.iter().map(|word| (word.span.start, word.lemma.to_string()))), "{sentence}");
+    }
+}
+
 fn kinds(text: &str) -> Vec<BlockKind> {
     Document::plain(text, Newlines::Auto).blocks.iter().map(|block| block.kind).collect()
 }

@@ -1,14 +1,15 @@
 //! `glose analyze`: part of speech and lemma of every word of a text.
 
+use super::windows::{Window, for_each_window};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
-use crate::document::{Document, Newlines, Protected, ProtectedKind};
+use crate::document::{Newlines, Protected, ProtectedKind};
 use crate::l10n::Message;
 use crate::morph::{Gender, Number, Upos, VerbForm};
 use crate::report::write_conllu;
-use crate::segment::{Segment, segment};
+use crate::segment::{Segment, Segmenter};
 use crate::tag::{Tagger, Word};
 use crate::text::Language;
 use crate::token::{Compounds, tokenize_with};
@@ -73,32 +74,30 @@ pub(crate) fn run(args: &AnalyzeArgs, context: &Context) -> Result<Exit, Failure
     let language = args.language.unwrap_or(Language::French);
     let own = args.tagger.as_deref().map(|path| read_tagger(path, language)).transpose()?;
     let tagger = own.as_ref().unwrap_or_else(|| Tagger::of(language));
-    let loaded = crate::store::read_document(&args.file, args.newlines.unwrap_or_default())?;
+    let newlines = context.newlines(args.newlines);
+    let source = crate::store::open_document(&args.file, newlines)?;
     let mut out = context.output(args.output.as_deref())?;
     let mut printer = Printer { format: args.format, language, sentences: 0 };
     printer.start(&mut out)?;
-    let progress = context.shows_progress().then(|| bar(loaded.document.text.len() as u64));
-    let segments = segment(&loaded.document, language);
-    for batch in segments.chunks(BATCH) {
-        printer.print(&mut out, &loaded.document, batch, tagger)?;
-        if let (Some(progress), Some(last)) = (&progress, batch.last()) {
-            progress.set_position(last.span.end as u64);
+    let mut segmenter = None;
+    let mut segments = Vec::new();
+    for_each_window(source, &args.file, newlines, context, |window| {
+        let segmenter = segmenter.get_or_insert_with(|| Segmenter::for_sample(language, window.texts()));
+        segments.clear();
+        for (block, b) in window.blocks.iter().enumerate() {
+            segmenter.segment_block(window.text, b, |span| segments.push(Segment { block, span }));
         }
-    }
-    if let Some(progress) = progress {
-        progress.finish_and_clear();
-    }
+        for batch in segments.chunks(BATCH) {
+            printer.print(&mut out, window, batch, tagger)?;
+            if let Some(last) = batch.last() {
+                window.reached(last.span.end);
+            }
+        }
+        Ok(())
+    })?;
     printer.finish(&mut out)?;
     out.finish()?;
     Ok(Exit::Done)
-}
-
-/// Shows how far a text of so many bytes is read.
-pub(super) fn bar(bytes: u64) -> indicatif::ProgressBar {
-    let style = indicatif::ProgressStyle::with_template("{wide_bar} {percent:>3} %  {bytes_per_sec}  {eta}");
-    let bar = indicatif::ProgressBar::new(bytes);
-    bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
-    style.map_or(bar.clone(), |style| bar.with_style(style))
 }
 
 fn read_tagger(path: &std::path::Path, language: Language) -> Result<Tagger, Failure> {
@@ -131,7 +130,7 @@ impl Printer {
     fn print(
         &mut self,
         out: &mut Output,
-        document: &Document,
+        window: &Window<'_>,
         segments: &[Segment],
         tagger: &Tagger,
     ) -> Result<(), Failure> {
@@ -141,31 +140,31 @@ impl Printer {
         let analyse = |segment: &Segment| {
             // The mark of a quotation (>) is a sign of the text in a treebank.
             let is_sign = |stretch: &Protected| {
-                let marker = stretch.span.text(&document.text);
+                let marker = stretch.span.text(window.text);
                 stretch.kind == ProtectedKind::Markup && marker.bytes().all(|b| matches!(b, b'>' | b' '))
             };
-            let mut protected = Cow::Borrowed(&document.blocks[segment.block].protected);
+            let mut protected = Cow::Borrowed(&window.blocks[segment.block].protected);
             if self.format == AnalyzeFormat::Conllu && protected.iter().any(is_sign) {
                 protected.to_mut().retain(|stretch| !is_sign(stretch));
             }
-            let tokens = tokenize_with(&document.text, segment.span, &protected, self.language, compounds);
-            tagger.tag(&document.text, &tokens)
+            let tokens = tokenize_with(window.text, segment.span, &protected, self.language, compounds);
+            tagger.tag(window.text, &tokens)
         };
         let analysed: Vec<Vec<Word>> = segments.par_iter().map(analyse).collect();
         for (segment, words) in segments.iter().zip(&analysed).filter(|(_, words)| !words.is_empty()) {
-            let span = segment.span.trim(&document.text);
-            let sentence = span.text(&document.text);
+            let span = segment.span.trim(window.text);
+            let sentence = span.text(window.text);
             match self.format {
                 AnalyzeFormat::Conllu => {
                     let number = self.sentences + 1;
-                    write_conllu(out, number, sentence, &document.text, words, self.language)?;
+                    write_conllu(out, number, sentence, window.text, words, self.language)?;
                 }
                 AnalyzeFormat::Json => {
-                    let at = |offset| document.file_offset(offset).unwrap_or(offset);
+                    let at = |offset| window.file_offset(offset);
                     let words = words.iter().map(|word| WordRow {
                         start: at(word.span.start),
                         end: at(word.span.end),
-                        form: word.span.text(&document.text),
+                        form: word.span.text(window.text),
                         lemma: &word.lemma,
                         upos: word.upos,
                         verb_form: word.verb_form,

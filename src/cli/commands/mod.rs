@@ -15,6 +15,7 @@ pub(crate) mod man;
 pub(crate) mod review;
 pub(crate) mod rule;
 pub(crate) mod segment;
+mod windows;
 
 use super::args::Verb;
 use super::context::Context;

@@ -1,15 +1,14 @@
 //! `glose segment`: a text into sentences.
 
+use super::windows::for_each_window;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
-use crate::document::{Block, Document, Newlines, PlainReader};
-use crate::format::FormatError;
+use crate::document::{Block, Newlines};
 use crate::l10n::Message;
 use crate::segment::Segmenter;
 use crate::segment::srx::{SrxSegmenter, own_rules};
-use crate::store::{Source, TextStream};
 use crate::text::{Language, Span};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -58,84 +57,28 @@ pub(crate) fn run(args: &SegmentArgs, context: &Context) -> Result<Exit, Failure
         return Ok(Exit::Done);
     }
     let language = args.language.unwrap_or(Language::French);
-    let configured = context.settings.newlines.as_deref();
-    let newlines =
-        args.newlines.or_else(|| crate::cli::context::parse_newlines(configured?).ok()).unwrap_or_default();
+    let newlines = context.newlines(args.newlines);
     let rules = args.srx.as_deref().map(|path| read_rules(path, language, context)).transpose()?;
     let source = crate::store::open_document(&args.file, newlines)?;
     let mut printer =
         Printer { out: context.output(args.output.as_deref())?, format: args.format, rows: 0, failure: None };
     printer.begin()?;
-    match source {
-        Source::Whole(loaded) => {
-            let document = &loaded.document;
-            let cutter = Cutter::new(rules, language, || texts(document));
-            for block in &document.blocks {
-                cutter.cut(&document.text, block, |span| {
-                    let span = span.trim(&document.text);
-                    let at = |offset| document.file_offset(offset).unwrap_or(offset);
-                    printer.print(at(span.start), at(span.end), span.text(&document.text));
-                });
-                printer.check()?;
-            }
-        }
-        Source::Stream(stream) => run_stream(stream, newlines, rules, language, &mut printer, args, context)?,
-    }
-    printer.end()?;
-    Ok(Exit::Done)
-}
-
-fn texts(document: &Document) -> impl Iterator<Item = &str> {
-    document.blocks.iter().map(|block| block.span.text(&document.text))
-}
-
-/// A text that is larger than what is held of it.
-fn run_stream(
-    mut stream: TextStream,
-    newlines: Newlines,
-    rules: Option<SrxSegmenter>,
-    language: Language,
-    printer: &mut Printer,
-    args: &SegmentArgs,
-    context: &Context,
-) -> Result<(), Failure> {
-    let progress = stream.size().filter(|_| context.shows_progress()).map(super::analyze::bar);
-    let mut reader = PlainReader::new(stream.window(), newlines);
-    let cutter = Cutter::new(rules, language, || {
-        let mut ahead = reader.clone();
-        let window = stream.window();
-        std::iter::from_fn(move || ahead.next_block(window, false).map(|block| block.span.text(window)))
-    });
-    let mut blocks = 0usize;
-    loop {
-        let (window, offset) = (stream.window(), stream.offset());
-        while let Some(block) = reader.next_block(window, stream.is_complete()) {
-            blocks += 1;
-            cutter.cut(window, &block, |span| {
-                let span = span.trim(window);
-                printer.print(offset + span.start, offset + span.end, span.text(window));
+    let mut cutter = rules.map(Cutter::Rules);
+    for_each_window(source, &args.file, newlines, context, |window| {
+        let cutter =
+            cutter.get_or_insert_with(|| Cutter::Language(Segmenter::for_sample(language, window.texts())));
+        for block in window.blocks {
+            cutter.cut(window.text, block, |span| {
+                let span = span.trim(window.text);
+                let at = |offset| window.file_offset(offset);
+                printer.print(at(span.start), at(span.end), span.text(window.text));
             });
             printer.check()?;
         }
-        if stream.is_complete() {
-            break;
-        }
-        let done = reader.position();
-        reader.advance(done);
-        stream.advance(done)?;
-        if let Some(progress) = &progress {
-            progress.set_position(stream.offset() as u64);
-        }
-    }
-    if let Some(progress) = progress {
-        progress.finish_and_clear();
-    }
-    if blocks == 0 {
-        return Err(
-            crate::error::Error::Format { path: args.file.clone(), source: FormatError::Empty }.into()
-        );
-    }
-    Ok(())
+        Ok(())
+    })?;
+    printer.end()?;
+    Ok(Exit::Done)
 }
 
 /// What cuts: the segmenter of the language, or the user's rules.
@@ -145,17 +88,6 @@ enum Cutter {
 }
 
 impl Cutter {
-    fn new<'t, T: Iterator<Item = &'t str>>(
-        rules: Option<SrxSegmenter>,
-        language: Language,
-        sample: impl FnOnce() -> T,
-    ) -> Self {
-        match rules {
-            Some(rules) => Self::Rules(rules),
-            None => Self::Language(Segmenter::for_sample(language, sample())),
-        }
-    }
-
     fn cut(&self, text: &str, block: &Block, each: impl FnMut(Span)) {
         match self {
             Self::Language(segmenter) => segmenter.segment_block(text, block, each),
@@ -191,6 +123,16 @@ fn read_rules(path: &Path, language: Language, context: &Context) -> Result<SrxS
     Ok(segmenter)
 }
 
+/// Whether a text holds a line end of any kind.
+fn is_broken(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr3(b'\n', b'\r', 0x0C, bytes).is_some()
+        || memchr::memchr(0x0B, bytes).is_some()
+        || ["\u{85}", "\u{2028}", "\u{2029}"]
+            .iter()
+            .any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some())
+}
+
 /// Writes segments one by one. The first failure is kept for [`Printer::check`].
 struct Printer {
     out: Output,
@@ -221,14 +163,12 @@ impl Printer {
 
     /// Line ends inside the segment become spaces, with the blanks beside them.
     fn print_line(&mut self, text: &str) -> io::Result<()> {
-        let mut lines = text.split(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']);
-        if memchr::memchr3(b'\n', b'\r', 0x0C, text.as_bytes()).is_none() && text.is_ascii() {
+        if !is_broken(text) {
             self.out.write_all(text.as_bytes())?;
         } else {
+            let lines = text.split(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']);
             let mut first = true;
-            for line in
-                lines.by_ref().map(|line| line.trim_matches([' ', '\t'])).filter(|line| !line.is_empty())
-            {
+            for line in lines.map(|line| line.trim_matches([' ', '\t'])).filter(|line| !line.is_empty()) {
                 if !std::mem::take(&mut first) {
                     self.out.write_all(b" ")?;
                 }

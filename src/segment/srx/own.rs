@@ -70,5 +70,16 @@ fn rules(language: Language) -> Vec<Rule> {
     rule(false, format!(r"\b(?:{})\.", words(Kinds::LOWER)), format!(r"{BLANK}+\p{{Ll}}"));
     rule(false, format!(r"\b(?:{})!", words(Kinds::EXCLAMATORY)), BLANK.to_owned());
     rule(true, format!(r#"[.!?…](?:[»”")\]]|{BLANK}+»)*"#), BLANK.to_owned());
+    // A heading that runs into the text.
+    let bridge = words(Kinds::BRIDGE.or(Kinds::TITLE));
+    let unpunctuated = words(Kinds::UNPUNCTUATED);
+    if !unpunctuated.is_empty() {
+        rule(false, format!(r"\b(?:{bridge})"), format!(r"{BLANK}\p{{Lu}}"));
+        rule(
+            true,
+            r"[\p{L}\d%]".to_owned(),
+            format!(r"{BLANK}(?:{unpunctuated})(?:['\u2019]|{BLANK})\p{{Ll}}"),
+        );
+    }
     out
 }
