@@ -356,8 +356,11 @@ impl Judge<'_> {
             return false;
         }
         let lists = self.segmenter.lists;
-        let before = Before::read(text, at, self.floor, lists);
         let after = After::read(text, at + 1, lists);
+        if !after.kinds.has(Kinds::UNPUNCTUATED.or(Kinds::HEADED)) {
+            return false;
+        }
+        let before = Before::read(text, at, self.floor, lists);
         let quote = memchr::memrchr2_iter(0xAB, 0xBB, &text.as_bytes()[self.floor..at])
             .find(|&i| i > 0 && text.as_bytes()[self.floor + i - 1] == 0xC2);
         !before.kinds.has(Kinds::BRIDGE.or(Kinds::TITLE))
