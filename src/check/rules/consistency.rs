@@ -62,7 +62,9 @@ pub(super) fn check(case: &Case<'_>, out: &mut Vec<Draft>) {
     }
     let unknown = of_text(case);
     // The longer terms first: what is said of one is not said again of its words.
-    let mut said: Vec<Span> = Vec::new();
+    let of_rule = |draft: &&Draft| draft.rule == RuleId::Cons001;
+    let mut said: Vec<Span> =
+        out.iter().filter(of_rule).filter_map(|draft| Some(draft.source.as_ref()?.span)).collect();
     let mut by_length: Vec<(&String, &Unknown)> = unknown.iter().collect();
     by_length.sort_by_key(|(term, _)| std::cmp::Reverse(term.split([' ', '-']).count()));
     for (term, Unknown { common, mentions }) in by_length {
@@ -176,7 +178,8 @@ fn of_text(case: &Case<'_>) -> BTreeMap<String, Unknown> {
         for occurrence in &candidate.occurrences {
             let pair = pair_of[occurrence.sentence];
             let Some(terms) = case.terms.get(pair) else { continue };
-            if terms.source.iter().any(|hit| hit.span.overlaps(occurrence.span)) {
+            // A glossary that was not chosen for the text does not say what its renderings should have been.
+            if case.settings.own && terms.source.iter().any(|hit| hit.span.overlaps(occurrence.span)) {
                 continue;
             }
             let Some((target, confidence)) =
