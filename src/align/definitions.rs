@@ -169,11 +169,12 @@ impl<'a> Side<'a> {
     /// For each sentence the different headwords in it, longest matches only, by the number of their keys.
     fn occurrences(&self, ids: &FxHashMap<&[String], usize>) -> FxHashMap<usize, Vec<usize>> {
         let mut by_first: FxHashMap<&str, Vec<(&[String], usize)>> = FxHashMap::default();
-        for (&keys, &id) in ids {
+        // The order of the map does not matter: each list is sorted below.
+        ids.iter().for_each(|(&keys, &id)| {
             if let Some(first) = keys.first() {
                 by_first.entry(first).or_default().push((keys, id));
             }
-        }
+        });
         by_first
             .values_mut()
             .for_each(|all| all.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(b.0))));
@@ -347,7 +348,7 @@ pub(super) fn rebead(
     beads: Vec<Bead>,
     (from, to): (&[Definition], &[Definition]),
     pairs: &[DefinitionPair],
-    align: &dyn Fn(&Range<usize>, &Range<usize>) -> Vec<Bead>,
+    align: impl Fn(&Range<usize>, &Range<usize>) -> Vec<Bead>,
 ) -> Vec<Bead> {
     let entry = |d: &Definition| matches!(d.cue, Cue::Entry | Cue::Possible);
     let pairs: Vec<&DefinitionPair> =

@@ -957,11 +957,11 @@ impl<'a> Scorer<'a> {
     fn cosine(&self, i: usize, a: usize, j: usize, b: usize) -> f32 {
         let (source, target) = (&self.texts.source.lengths, &self.texts.target.lengths);
         let mut sum = 0.0;
-        for s in i..i + a {
+        for (s, length) in source.iter().enumerate().skip(i).take(a) {
             let row = &self.rows[s % MAX_SIDE];
             let cosines = &row.cosines[j - row.first..j - row.first + b];
             let part: f32 = cosines.iter().zip(&target[j..]).map(|(cosine, length)| cosine * length).sum();
-            sum += part * source[s];
+            sum += part * length;
         }
         sum / (self.norms[0][i][a - 1] * self.norms[1][j][b - 1]).max(f32::MIN_POSITIVE)
     }

@@ -324,7 +324,7 @@ fn names(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
 }
 
 /// A name that is spelt in another way each time is no slip: languages write foreign names in their own way.
-pub(super) fn conventions(_: &Case<'_>, out: &mut Vec<Draft>) {
+pub(super) fn conventions(out: &mut [Draft]) {
     let key = |draft: &Draft| {
         (draft.rule == RuleId::Keep003).then(|| {
             (draft.source.as_ref().map(|p| p.term.clone()), draft.target.as_ref().map(|p| p.term.clone()))

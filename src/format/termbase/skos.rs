@@ -162,10 +162,10 @@ impl Thesaurus {
                 let kind = if property == "broader" { RelationKind::Broader } else { RelationKind::See };
                 concept.relations.push(Relation { kind, target: local_id(address) });
             }
-            ("type", Object::Address(address)) => {
-                if address.ends_with("ConceptScheme") || address.ends_with("Collection") {
-                    self.others.insert(at);
-                }
+            ("type", Object::Address(address))
+                if address.ends_with("ConceptScheme") || address.ends_with("Collection") =>
+            {
+                self.others.insert(at);
             }
             ("notation" | "exactMatch" | "closeMatch", Object::Address(value) | Object::Text(value, _)) => {
                 concept.extra.push(extra("admin", property, value.trim()));

@@ -253,7 +253,7 @@ fn add_priors(
         }
     }
     // Several forms of a pair add up; what the dictionary knows already is not counted twice.
-    added.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+    added.sort_by_key(|a| (a.0, a.1));
     added.dedup_by(|next, kept| {
         let same = (next.0, next.1) == (kept.0, kept.1);
         if same {
@@ -262,7 +262,7 @@ fn add_priors(
         same
     });
     priors.extend(added);
-    priors.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+    priors.sort_by_key(|a| (a.0, a.1));
     priors.dedup_by(|next, kept| {
         let same = (next.0, next.1) == (kept.0, kept.1);
         if same {
