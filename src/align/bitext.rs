@@ -112,7 +112,7 @@ impl<'a> Bitext<'a> {
                 .map(|b| Bead { source: shift(b.source, s.start), target: shift(b.target, t.start), ..b })
                 .collect()
         };
-        let beads = definitions::rebead(beads, (&found[0], &found[1]), &pairs, &within);
+        let beads = definitions::rebead(beads, (&found[0], &found[1]), &pairs, within);
         Ok(Self::with_beads(source, target, beads, vectors.as_ref(), resources, (found, pairs)))
     }
 
