@@ -378,6 +378,11 @@ impl Reader<'_> {
 
     /// A phrase without article that ends right before `end` and begins its clause: `…, ordonnance s’entend de`.
     fn bare_before(&self, words: &[Word], end: usize) -> Option<Range<usize>> {
+        // tenant, in respect of a lease, means …: as an entry of a list begins, in lower case.
+        if self.form(&words[end - 1]) == "," && self.form(&words[0]).starts_with(char::is_lowercase) {
+            let comma = words[..end].iter().position(|w| self.form(w) == ",")?;
+            return (comma + 1 < end && self.is_headword(words, &(0..comma))).then_some(0..comma);
+        }
         let start = (end.saturating_sub(LONGEST)..end)
             .rev()
             .take_while(|&at| {

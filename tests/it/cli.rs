@@ -1,6 +1,6 @@
 //! The command line as its users see it: transcripts in `tests/cmd`, and the examples of the README.
 //!
-//! A transcript is a Markdown file; its commands run in the folder of the same name ending in `.in`. `SNAPSHOTS=overwrite
+//! A transcript is a Markdown file; its commands run in the folder of the same name ending in `.in`. `TRYCMD=overwrite
 //! cargo test --test it cli` writes what the program prints now: read the difference before committing it.
 
 #[test]

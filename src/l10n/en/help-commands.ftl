@@ -35,6 +35,7 @@ help-glossary-validate = Find what is wrong or doubtful in glossaries
 help-glossary-fmt = Rewrite TOML glossaries in their canonical form
 help-glossary-add = Add a concept to a TOML glossary
 help-glossary-review = Decide on proposed entries one by one: accept, edit, reject, merge
+arg-glossary-review-file = TOML glossary with proposals, as “generate -o” writes it
 help-glossary-merge = Put several glossaries into one
 help-glossary-diff = Show what differs between two glossaries, concept by concept
 help-glossary-stats = Count concepts and terms; without a file: of the embedded glossaries

@@ -35,6 +35,7 @@ help-glossary-validate = Trouver ce qui est faux ou douteux dans des glossaires
 help-glossary-fmt = Réécrire des glossaires TOML dans leur forme canonique
 help-glossary-add = Ajouter un concept à un glossaire TOML
 help-glossary-review = Trancher les entrées proposées une à une : accepter, corriger, rejeter, fusionner
+arg-glossary-review-file = Glossaire TOML avec des propositions, tel que « generate -o » l’écrit
 help-glossary-merge = Réunir plusieurs glossaires en un seul
 help-glossary-diff = Montrer ce qui diffère entre deux glossaires, concept par concept
 help-glossary-stats = Compter concepts et termes ; sans fichier : ceux des glossaires intégrés
