@@ -20,6 +20,14 @@ pub enum Error {
         /// The folder.
         path: PathBuf,
     },
+    /// The folder that a file is to be written to does not exist.
+    #[error("{}: there is no folder {}", path.display(), folder.display())]
+    NoFolder {
+        /// The file.
+        path: PathBuf,
+        /// Its folder.
+        folder: PathBuf,
+    },
     /// The content cannot be read.
     #[cfg(feature = "formats")]
     #[error("{}: {source}", path.display())]

@@ -85,6 +85,9 @@ fn library(error: &Error, l10n: Localizer) -> Message {
             .with("path", path.display().to_string())
             .with("reason", reason(source, l10n)),
         Error::Directory { path } => Message::new("error-directory").with("path", path.display().to_string()),
+        Error::NoFolder { path, folder } => Message::new("error-no-folder")
+            .with("path", path.display().to_string())
+            .with("folder", folder.display().to_string()),
         Error::TooLarge { path, limit } => Message::new("error-too-large")
             .with("path", path.display().to_string())
             .with("limit", (*limit >> 20) as usize),
@@ -199,6 +202,7 @@ fn hint(error: &Error) -> Option<Message> {
             Some(arguments.iter().fold(hint, |hint, (name, value)| hint.with(name, value.as_str())))
         }
         Error::Format { source: FormatError::Binary, .. } => Some(Message::new("hint-binary")),
+        Error::NoFolder { .. } => Some(Message::new("hint-no-folder")),
         Error::Directory { .. } => Some(Message::new("hint-directory")),
         _ => None,
     }

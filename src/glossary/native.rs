@@ -301,7 +301,7 @@ impl Reader<'_> {
             }
             DeValue::String(text) => text.to_string(),
             _ => {
-                self.wrong_type(key, value, "a text between quotes");
+                self.wrong_type(key, value, "\"…\"");
                 String::new()
             }
         }
@@ -311,7 +311,7 @@ impl Reader<'_> {
         if let DeValue::Boolean(flag) = value.get_ref() {
             return *flag;
         }
-        self.wrong_type(key, value, "true or false");
+        self.wrong_type(key, value, "true / false");
         false
     }
 
@@ -320,7 +320,7 @@ impl Reader<'_> {
             DeValue::Array(items) => items.iter().map(|item| self.string(key, item)).collect(),
             DeValue::String(_) => vec![self.string(key, value)],
             _ => {
-                self.wrong_type(key, value, "a list of texts: [\"…\"]");
+                self.wrong_type(key, value, "[\"…\"]");
                 Vec::new()
             }
         }
@@ -369,7 +369,7 @@ impl Reader<'_> {
                             self.concept(item, &mut file);
                         }
                     }
-                    _ => self.wrong_type("concept", value, "each concept under its own [[concept]]"),
+                    _ => self.wrong_type("concept", value, "[[concept]]"),
                 },
                 _ => self.unknown_key(key, TOP_KEYS),
             }
@@ -477,7 +477,7 @@ impl Reader<'_> {
     fn terms(&mut self, language: &str, value: &Value<'_>) -> (Vec<TermSection>, Vec<Span>) {
         let mut out = (Vec::new(), Vec::new());
         let DeValue::Array(items) = value.get_ref() else {
-            self.wrong_type(language, value, "a list of terms: [ { term = \"…\" }, ]");
+            self.wrong_type(language, value, "[ { term = \"…\" }, ]");
             return out;
         };
         for item in items {
@@ -486,7 +486,7 @@ impl Reader<'_> {
                 part_of_speech: Some(PartOfSpeech::Noun),
                 ..TermSection::default()
             };
-            let expected = "a term between braces: { term = \"…\" }";
+            let expected = "{ term = \"…\" }";
             let Some(table) = self.table(language, item, expected) else { continue };
             for (key, value) in table {
                 self.term_key(key, value, &mut term);
@@ -557,7 +557,7 @@ impl Reader<'_> {
                 out
             }
             _ => {
-                self.wrong_type(key, value, "a text, or { fr = \"…\", en = \"…\" }");
+                self.wrong_type(key, value, "\"…\" / { fr = \"…\", en = \"…\" }");
                 Vec::new()
             }
         }

@@ -266,12 +266,15 @@ impl AtomicFile {
     /// Opens a temporary file beside `target`.
     ///
     /// # Errors
-    /// When the folder does not exist or cannot be written, or `target` is a folder.
+    /// When the folder does not exist or cannot be written to, or `target` is a folder.
     pub fn create(target: &Path) -> Result<Self, Error> {
         if target.is_dir() {
             return Err(Error::Directory { path: target.to_owned() });
         }
         let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if !folder.is_dir() {
+            return Err(Error::NoFolder { path: target.to_owned(), folder: folder.to_owned() });
+        }
         let mut builder = tempfile::Builder::new();
         builder.prefix(".glose-");
         #[cfg(unix)]

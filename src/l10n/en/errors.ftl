@@ -2,6 +2,7 @@
 
 error-io = “{ $path }”: { $reason }
 error-directory = “{ $path }” is a folder, not a file
+error-no-folder = “{ $path }” cannot be written: there is no folder “{ $folder }”
 error-too-large = “{ $path }” is larger than { $limit } MB
 error-binary = “{ $path }” is not a text file
 error-empty = “{ $path }” holds no text
@@ -19,6 +20,7 @@ reason-full = the disk is full
 reason-read-only = the disk is read-only
 hint-verbatim = { $hint }
 hint-binary = give a text, or a document in one of the formats of “glose generate --help”
+hint-no-folder = make the folder first
 hint-directory = name a file in it
 usage-value-missing = { $argument } needs a value
 usage-invalid-value = “{ $value }” cannot be the value of { $argument }

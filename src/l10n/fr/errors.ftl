@@ -2,6 +2,7 @@
 
 error-io = « { $path } » : { $reason }
 error-directory = « { $path } » est un dossier, pas un fichier
+error-no-folder = « { $path } » ne peut pas être écrit : il n’y a pas de dossier « { $folder } »
 error-too-large = « { $path } » dépasse { $limit } Mo
 error-binary = « { $path } » n’est pas un fichier texte
 error-empty = « { $path } » ne contient pas de texte
@@ -19,6 +20,7 @@ reason-full = le disque est plein
 reason-read-only = le disque est en lecture seule
 hint-verbatim = { $hint }
 hint-binary = donnez un texte, ou un document dans l’un des formats de « glose generate --help »
+hint-no-folder = créez le dossier d’abord
 hint-directory = nommez un fichier qui s’y trouve
 usage-value-missing = { $argument } demande une valeur
 usage-invalid-value = « { $value } » ne peut pas être la valeur de { $argument }
