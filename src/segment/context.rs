@@ -276,7 +276,8 @@ impl<'t> After<'t> {
                 _ => Start::Lower,
             },
             Some(c) if c.is_alphabetic() => Start::Upper,
-            Some(c) if c.is_numeric() => Start::Digit,
+            // `18 U.S.C. § 1030`: a number follows.
+            Some(c) if c.is_numeric() || c == '§' => Start::Digit,
             Some(',' | ';' | ':' | ')' | ']' | '}') => Start::Inside,
             _ => Start::Other,
         };
@@ -307,7 +308,7 @@ impl<'t> After<'t> {
         char_at(self.text, at).is_some_and(|c| c.is_lowercase() || c.is_numeric())
     }
 
-    /// Whether the first word is a Roman numeral or a letter that codes use: `XVII`, `L. 121-3`, `A-2`.
+    /// Whether the first word is a Roman numeral or a letter that codes use: `XVII`, `L. 121-3`, `A-2`, `B et C`.
     pub(super) fn is_code(&self) -> bool {
         let plain = self.word.split('-').next().unwrap_or_default();
         is_roman(plain) && !matches!(self.word, "D" | "C" | "L" | "M")
@@ -315,6 +316,8 @@ impl<'t> After<'t> {
                 && plain.as_bytes()[0].is_ascii_uppercase()
                 && (plain.len() < self.word.len()
                     || matches!(char_at(self.text, self.end), Some('.' | ',' | ';' | ')' | '*'))
-                    || char_at(self.text, skip_blanks(self.text, self.end)).is_some_and(char::is_numeric))
+                    || char_at(self.text, skip_blanks(self.text, self.end)).is_some_and(|c| {
+                        c.is_numeric() || c.is_lowercase() && !matches!(plain, "A" | "I" | "O" | "Y")
+                    }))
     }
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// The sections of the data files that a word stands in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Kinds(u16);
+pub(super) struct Kinds(u32);
 
 macro_rules! kinds {
     ($($name:ident = $bit:literal, $section:literal;)*) => {
@@ -39,6 +39,8 @@ kinds! {
     BRIDGE = 12, "bridge";
     HEADED = 13, "headed";
     VERB = 14, "verb";
+    DIGIT = 15, "digit";
+    TIME = 16, "time";
 }
 
 impl Kinds {
@@ -238,8 +240,21 @@ impl Lists {
         // Longer ones first: the first alternative that matches is taken.
         words.sort_by_key(|word| (std::cmp::Reverse(word.len()), *word));
         words.dedup();
-        let words: Vec<String> =
-            words.into_iter().map(|word| regex::escape(word.trim_end_matches('\''))).collect();
+        let words: Vec<String> = words
+            .into_iter()
+            .map(|word| {
+                // As in the lists: lower case matches a capital as well, other than in a single letter.
+                let word = word.trim_end_matches('\'');
+                let mut rest = word.chars();
+                match rest.next().filter(|c| c.is_lowercase() && !rest.as_str().is_empty()) {
+                    Some(first) => {
+                        let capital: String = first.to_uppercase().collect();
+                        format!("[{first}{capital}]{}", regex::escape(rest.as_str()))
+                    }
+                    None => regex::escape(word),
+                }
+            })
+            .collect();
         words.join("|")
     }
 

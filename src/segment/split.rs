@@ -497,7 +497,8 @@ impl Judge<'_> {
             let next = end + c.len_utf8();
             let closes = match c {
                 '»' | '›' | '”' | ')' | ']' | '}' => true,
-                '"' | '\u{2019}' | '\'' => {
+                // “ closes what „ opens.
+                '"' | '“' | '\u{2019}' | '\'' => {
                     char_at(text, next).is_none_or(|n| is_blank(n) || !n.is_alphanumeric() && n != '«')
                 }
                 '¹' | '²' | '³' | '⁴'..='⁹' => true,
@@ -622,7 +623,7 @@ impl Judge<'_> {
         if closed {
             return after.start != Start::Lower || matches!(after.opening, Opening::Quote | Opening::Dash);
         }
-        if kinds.has(Kinds::NEVER) {
+        if kinds.has(Kinds::NEVER) || kinds.has(Kinds::DIGIT) && after.start == Start::Digit {
             return false;
         }
         let starts = match after.start {
@@ -636,7 +637,12 @@ impl Judge<'_> {
         let era =
             !hyphened || matches!(before.previous(lists).word(), "av" | "apr" | "avant" | "après" | "ap");
         if unit || kinds.has(Kinds::EITHER) && era {
+            // `P.S. Il pleut.`
+            if before.form != Form::Word && before.begins_segment() {
+                return false;
+            }
             return match starts {
+                Start::Upper if after.kinds.has(Kinds::TIME) && before.word().ends_with('m') => false,
                 Start::Upper => after.opening != Opening::Bracket || before.form == Form::Word,
                 Start::Lower => self.segmenter.lower_case,
                 Start::Digit => !unit,
@@ -644,7 +650,7 @@ impl Judge<'_> {
                 Start::Inside => false,
             };
         }
-        if before.form == Form::Number && self.is_enumerator(before) {
+        if matches!(before.form, Form::Number | Form::Word) && self.is_enumerator(before) {
             return false;
         }
         if matches!(before.form, Form::Initial | Form::Roman)
@@ -657,11 +663,18 @@ impl Judge<'_> {
             return false;
         }
         if kinds.has(Kinds::TITLE.or(Kinds::INNER)) {
-            return starts == Start::Upper && after.opening == Opening::None && after.begins_sentence();
+            // `M. Le maire`, `M. Un tel`: an article is no sign after a title.
+            let begins = if kinds.has(Kinds::TITLE) {
+                after.kinds.has(Kinds::STRONG)
+            } else {
+                after.begins_sentence()
+            };
+            return starts == Start::Upper && after.opening == Opening::None && begins;
         }
         if kinds.has(Kinds::NUMBER) {
             return match starts {
-                Start::Upper => !after.is_code(),
+                // `The answer is no. I left.`
+                Start::Upper => !after.is_code() || before.word() == "no" && after.word == "I",
                 Start::Digit | Start::Lower | Start::Inside => false,
                 Start::Other => after.opening == Opening::Dash,
             };
@@ -716,9 +729,13 @@ impl Judge<'_> {
         }
     }
 
-    /// `1.` at the beginning of a segment or after `;`, `:`: the number of an item.
+    /// `1.` or `a.` at the beginning of a segment or after `;`, `:`: the number of an item.
     fn is_enumerator(self, before: &Before) -> bool {
-        let short = before.word().len() <= 3 || before.word().contains('.');
+        let word = before.word();
+        let short = match before.form {
+            Form::Number => word.len() <= 3 || word.contains('.'),
+            _ => word.len() == 1 && word.as_bytes()[0].is_ascii_lowercase(),
+        };
         short
             && (before.begins_segment()
                 || before.previous_end() < before.start

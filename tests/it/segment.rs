@@ -325,3 +325,23 @@ proptest! {
         }
     }
 }
+
+/// A million strings of the signs that rules look at: no panic, and the segments tile the blocks. Some minutes:
+/// `cargo test --release --test it segment::a_million -- --ignored`
+#[test]
+#[ignore = "long"]
+fn a_million_random_strings() {
+    proptest!(ProptestConfig { cases: 1_000_000, failure_persistence: None, ..ProptestConfig::default() }, |(
+        text in prop_oneof![any_text(), "\\PC{0,60}", "(?s).{0,30}"]
+    )| {
+        for language in Language::ALL {
+            let document = Document::plain(text.as_str(), Newlines::Auto);
+            let segments = segment(&document, language);
+            check_tiling(&document, &segments)?;
+            for segment in &segments {
+                let tokens = glose::token::tokenize(&document.text, segment.span, &[], language);
+                prop_assert_eq!(tokens.iter().map(|token| token.span.len()).sum::<usize>(), segment.span.len());
+            }
+        }
+    });
+}

@@ -24,7 +24,11 @@ pub fn own_rules() -> Srx {
 
 fn rules(language: Language) -> Vec<Rule> {
     let lists = Lists::of(language);
-    let words = |kinds: Kinds| lists.alternatives(kinds);
+    // Without words, what matches nothing.
+    let words = |kinds: Kinds| match lists.alternatives(kinds) {
+        words if words.is_empty() => r"[^\s\S]".to_owned(),
+        words => words,
+    };
     let mut out = Vec::new();
     let mut rule = |breaks: bool, before: String, after: String| out.push(Rule { breaks, before, after });
     let strong = words(Kinds::STRONG);
@@ -34,7 +38,8 @@ fn rules(language: Language) -> Vec<Rule> {
         format!(r"{BLANK}+(?:{strong})(?:['\u2019]|\b)"),
         format!(r"{BLANK}+(?:{weak})(?:['\u2019]|{BLANK}){BLANK}*\p{{Ll}}"),
     ];
-    let inner = words(Kinds::TITLE.or(Kinds::INNER));
+    let title = words(Kinds::TITLE);
+    let inner = words(Kinds::INNER);
     let number = words(Kinds::NUMBER);
     let either = words(Kinds::EITHER);
     let unit = words(Kinds::UNIT);
@@ -53,11 +58,15 @@ fn rules(language: Language) -> Vec<Rule> {
     // Units after a number.
     rule(true, format!(r"\d{BLANK}?(?:{unit})\."), format!(r"{BLANK}+[\p{{Lu}}«]"));
     rule(false, format!(r"\d{BLANK}?(?:{unit})\."), BLANK.to_owned());
+    rule(true, format!(r"\b(?:{title})\."), starts[0].clone());
+    rule(false, format!(r"\b(?:{title})\."), BLANK.to_owned());
     for starts in &starts {
         rule(true, format!(r"\b(?:{inner})\."), starts.clone());
     }
     rule(false, format!(r"\b(?:{inner})\."), BLANK.to_owned());
-    rule(false, format!(r"\b(?:{number})\."), format!(r"{BLANK}+(?:\d|\p{{Ll}}|[IVXLCDM]+\b|\p{{Lu}}[.\-])"));
+    let code = format!(r"[IVXLCDM]+\b|\p{{Lu}}[.\-]|[B-HJ-NP-XZ]{BLANK}+\p{{Ll}}");
+    rule(false, format!(r"\b(?:{number})\."), format!(r"{BLANK}+(?:\d|\p{{Ll}}|{code})"));
+    rule(false, format!(r"\b(?:{})\.", words(Kinds::DIGIT)), format!(r"{BLANK}+\d"));
     rule(false, format!(r"\b(?:{either})\."), format!(r"{BLANK}+[\p{{Ll}}(]"));
     rule(true, format!(r"\b(?:{either})\."), BLANK.to_owned());
     // Letters that name things, and initials.
@@ -72,7 +81,7 @@ fn rules(language: Language) -> Vec<Rule> {
     rule(true, format!(r#"[.!?…](?:[»”")\]]|{BLANK}+»)*"#), BLANK.to_owned());
     // A heading that runs into the text.
     let bridge = words(Kinds::BRIDGE.or(Kinds::TITLE));
-    let unpunctuated = words(Kinds::UNPUNCTUATED);
+    let unpunctuated = lists.alternatives(Kinds::UNPUNCTUATED);
     if !unpunctuated.is_empty() {
         rule(false, format!(r"\b(?:{bridge})"), format!(r"{BLANK}\p{{Lu}}"));
         rule(
