@@ -43,6 +43,11 @@ pub enum Step {
         /// The keys that were looked for.
         wanted: Vec<String>,
     },
+    /// It stands in the sentence, but begins or ends inside a longer word.
+    InsideWord {
+        /// That word.
+        word: String,
+    },
     /// The term begins, and is not gone on with.
     BrokenOff {
         /// The words that agree.
@@ -217,6 +222,36 @@ fn match_steps(
     }
 }
 
+/// A piece of a word of the sentence.
+struct Part {
+    keys: Keys,
+    text: String,
+    word: usize,
+    /// Whether a word begins with it.
+    first: bool,
+}
+
+/// The pieces of the words; an article after a preposition is one with it, as in the index.
+fn parts_of(text: &str, words: &[Word], language: Language) -> Vec<Part> {
+    let mut out: Vec<Part> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        for (number, part) in pieces(word.span.text(text)).iter().enumerate() {
+            let keys = text_keys(&part.text, language);
+            if keys[..] == [keys::LE]
+                && let Some(last) = out.last_mut()
+                && (last.keys[..] == [keys::DE] || last.keys[..] == [keys::A])
+            {
+                let joined = if last.keys[..] == [keys::DE] { keys::DU } else { keys::AU };
+                last.keys[0] = joined.into();
+                last.text = words[last.word].span.cover(word.span).text(text).to_owned();
+                continue;
+            }
+            out.push(Part { keys, text: part.text.to_string(), word: at, first: number == 0 });
+        }
+    }
+    out
+}
+
 /// Where the term comes nearest to being in the sentence.
 fn nearest_run(
     sequences: &[smallvec::SmallVec<[compact_str::CompactString; 6]>],
@@ -224,32 +259,20 @@ fn nearest_run(
     words: &[Word],
     language: Language,
 ) -> Step {
-    // Pieces with the words they are of; an article after a preposition is one with it, as in the index.
-    let mut units: Vec<(Keys, usize, usize)> = Vec::new();
-    for (at, word) in words.iter().enumerate() {
-        for part in pieces(word.span.text(text)) {
-            let keys = text_keys(&part.text, language);
-            if keys[..] == [keys::LE]
-                && let Some((last, _, end)) = units.last_mut()
-                && (last[..] == [keys::DE] || last[..] == [keys::A])
-            {
-                let joined = if last[..] == [keys::DE] { keys::DU } else { keys::AU };
-                last.push(joined.into());
-                *end = at;
-                continue;
-            }
-            units.push((keys, at, at));
-        }
-    }
+    let parts = parts_of(text, words, language);
     let mut best: (usize, usize, Vec<String>) = (0, 0, Vec::new());
     for sequence in sequences {
-        for start in 0..units.len() {
+        for start in 0..parts.len() {
             let run = sequence
                 .iter()
-                .zip(&units[start..])
-                .take_while(|(key, (keys, ..))| keys.contains(key))
+                .zip(&parts[start..])
+                .take_while(|(key, part)| part.keys.contains(key))
                 .count();
-            if run > best.0 && run < sequence.len() {
+            if run == sequence.len() {
+                let word = if parts[start].first { &parts[start + run - 1] } else { &parts[start] };
+                return Step::InsideWord { word: words[word.word].span.text(text).to_owned() };
+            }
+            if run > best.0 && parts[start].first {
                 best = (run, start, vec![sequence[run].to_string()]);
             }
         }
@@ -261,14 +284,19 @@ fn nearest_run(
         wanted.dedup();
         return Step::NoBeginning { wanted };
     }
-    let first = words[units[start].1].span;
-    let last = words[units[start + run - 1].2].span;
-    let next = units.get(start + run);
+    let next = parts.get(start + run);
+    let last = &parts[start + run - 1];
+    // Where the term leaves off inside a word, that piece is meant, not the word.
+    let agrees = if next.is_some_and(|next| next.word == last.word) {
+        parts[start..start + run].iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" ")
+    } else {
+        words[parts[start].word].span.cover(words[last.word].span).text(text).to_owned()
+    };
     Step::BrokenOff {
-        text: first.cover(last).text(text).to_owned(),
+        text: agrees,
         wanted,
-        found: next.map(|(_, at, _)| words[*at].span.text(text).to_owned()),
-        keys: next.map(|(keys, ..)| strings(keys)).unwrap_or_default(),
+        found: next.map(|part| part.text.clone()),
+        keys: next.map(|part| strings(&part.keys)).unwrap_or_default(),
     }
 }
 
@@ -299,6 +327,18 @@ mod tests {
             Step::BrokenOff { text, found: Some(found), .. } if text == "levée de" && found == "boucliers"
         ));
         assert!(matches!(last("levée de fonds", "Rien de tel."), Step::NoBeginning { .. }));
+        assert!(matches!(
+            last("aide d’État", "Les aides de l’État suivent."),
+            Step::BrokenOff { text, found: Some(found), .. } if text == "aides" && found == "de l’"
+        ));
+        assert!(matches!(
+            last("capital-investissement", "Le capital-risque suit."),
+            Step::BrokenOff { text, found: Some(found), .. } if text == "capital" && found == "risque"
+        ));
+        assert!(matches!(
+            last("aide d’État", "Une aide d’état-major suit."),
+            Step::InsideWord { word } if word == "état-major"
+        ));
         assert!(matches!(last("Commission", "Il touche une commission."), Step::Capitals { .. }));
         assert!(matches!(last("cible", "Cette campagne cible les jeunes."), Step::Reading { .. }));
         assert!(matches!(

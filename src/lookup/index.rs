@@ -495,7 +495,8 @@ pub(crate) fn contract(units: Vec<Keys>) -> Vec<Keys> {
     out
 }
 
-fn open_form(word: &str, language: Language) -> Option<(&str, &str)> {
+/// The two words that an unknown one is made of.
+pub(super) fn open_form(word: &str, language: Language) -> Option<(&str, &str)> {
     let length = word.chars().count();
     if !(6..=20).contains(&length)
         || !word.chars().all(char::is_lowercase)

@@ -1,12 +1,18 @@
 //! Layer 3: terms of glossaries found in text, and entries found by a query.
 
+mod agree;
 mod base;
+mod distance;
 mod explain;
 mod index;
 pub(crate) mod keys;
 mod pack;
+mod query;
 mod recognize;
 mod search;
+mod slips;
+mod tables;
+mod walk;
 
 pub use base::TermBase;
 pub use explain::{Step, WordStep, explain};

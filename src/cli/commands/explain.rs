@@ -88,6 +88,7 @@ fn message(step: &Step) -> Message {
         Step::NoBeginning { wanted } => {
             Message::new("explain-no-beginning").with("wanted", wanted.join(", "))
         }
+        Step::InsideWord { word } => Message::new("explain-inside-word").with("word", word.as_str()),
         Step::BrokenOff { text, wanted, found: Some(found), keys } => Message::new("explain-broken-off")
             .with("text", text.as_str())
             .with("wanted", wanted.join(", "))

@@ -30,6 +30,7 @@ explain-not-listed = no glossary has this term, nor one like it
 explain-not-listed-near = no glossary has this term; there is { $near }
 explain-listed = “{ $term }” is a term of { $concept } ({ $domain }); it is looked for as: { $keys }
 explain-words = the words of the sentence, their part of speech, lemma, and keys:
+explain-inside-word = its words stand in the sentence, but inside the longer word “{ $word }”
 explain-no-beginning = no word of the sentence has the key { $wanted }
 explain-broken-off = “{ $text }” agrees, but then “{ $wanted }” is wanted and “{ $found }” follows ({ $keys })
 explain-cut-short = “{ $text }” agrees, but then “{ $wanted }” is wanted and the sentence ends

@@ -30,6 +30,7 @@ explain-not-listed = aucun glossaire n’a ce terme, ni rien d’approchant
 explain-not-listed-near = aucun glossaire n’a ce terme ; il y a { $near }
 explain-listed = « { $term } » est un terme de { $concept } ({ $domain }) ; il est cherché sous : { $keys }
 explain-words = les mots de la phrase, leur catégorie, leur lemme et leurs clés :
+explain-inside-word = ses mots sont dans la phrase, mais à l’intérieur du mot plus long « { $word } »
 explain-no-beginning = aucun mot de la phrase n’a la clé { $wanted }
 explain-broken-off = « { $text } » convient, mais il faudrait ensuite « { $wanted } », or « { $found } » suit ({ $keys })
 explain-cut-short = « { $text } » convient, mais il faudrait ensuite « { $wanted } », or la phrase s’arrête
