@@ -103,7 +103,7 @@ pub struct Problem {
 
 /// Judges termbases together: ids are unique and relations resolved over all of them. Sorted by place.
 pub fn validate(glossaries: &[Glossary]) -> Vec<Problem> {
-    let mut judge = Judge { problems: Vec::new(), glossary: 0, concept: None };
+    let mut judge = Judge { problems: Vec::new(), glossary: 0, concept: None, without_french: false };
     let mut ids: FxHashMap<&str, &str> = FxHashMap::default();
     for (number, glossary) in glossaries.iter().enumerate() {
         (judge.glossary, judge.concept) = (number, None);
@@ -122,6 +122,19 @@ pub fn validate(glossaries: &[Glossary]) -> Vec<Problem> {
     }
     for (number, glossary) in glossaries.iter().enumerate() {
         judge.glossary = number;
+        // A termbase of other languages is told so once.
+        let has_french = |concept: &ConceptEntry| concept.terms(Language::French).next().is_some();
+        judge.without_french = !glossary.concepts.is_empty() && !glossary.concepts.iter().any(has_french);
+        if judge.without_french && glossary.concepts.len() > 1 {
+            judge.concept = None;
+            let mut languages: Vec<&str> =
+                glossary.concepts.iter().flat_map(|c| &c.languages).map(|s| s.language.as_str()).collect();
+            languages.sort_unstable();
+            languages.dedup();
+            judge.add(Rule::NoFrench, None, &glossary.name, Some(languages.join(", ")));
+        } else {
+            judge.without_french = false;
+        }
         let mut french: FxHashMap<(String, Option<PartOfSpeech>), &str> = FxHashMap::default();
         for (index, concept) in glossary.concepts.iter().enumerate() {
             judge.concept = Some(index);
@@ -155,6 +168,8 @@ struct Judge {
     problems: Vec<Problem>,
     glossary: usize,
     concept: Option<usize>,
+    /// Nothing in the glossary is French.
+    without_french: bool,
 }
 
 impl Judge {
@@ -167,7 +182,7 @@ impl Judge {
         if !is_kebab(&concept.id) {
             self.add(Rule::IdForm, None, &concept.id, Some(kebab(&concept.id)));
         }
-        if concept.terms(Language::French).next().is_none() {
+        if !self.without_french && concept.terms(Language::French).next().is_none() {
             self.add(Rule::NoFrench, None, &concept.id, None);
         }
         for relation in &concept.relations {

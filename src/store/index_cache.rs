@@ -87,7 +87,8 @@ fn compile(files: &[&PathBuf], contents: Vec<Vec<u8>>) -> Result<Vec<u8>, Error>
     for (file, bytes) in files.iter().zip(contents) {
         let glossary = parse(file, bytes)?;
         builder.glossary(&glossary.name, glossary.domain.as_deref());
-        glossary.concepts.iter().for_each(|concept| builder.concept(concept));
+        // Each is given up once it is entered: a large termbase need not be held twice.
+        glossary.concepts.into_iter().for_each(|concept| builder.concept(&concept));
     }
     Ok(builder.finish())
 }

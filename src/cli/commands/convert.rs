@@ -149,7 +149,8 @@ fn tell(input: &Path, notices: &[Notice], report: &LossReport, context: &Context
     }
 }
 
-fn message(notice: &Notice) -> Message {
+/// What a notice says.
+pub(super) fn message(notice: &Notice) -> Message {
     let message = Message::new(format!("problem-{}", notice.problem));
     notice.arguments.iter().fold(message, |message, (name, value)| message.with(name, value.as_str()))
 }
@@ -157,6 +158,7 @@ fn message(notice: &Notice) -> Message {
 fn line(concept: &str, term: Option<&str>, value: &str) -> String {
     let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
     match term {
+        None if concept.is_empty() => value,
         Some(term) if term != value && !value.is_empty() => format!("{concept}: {term}: {value}"),
         Some(term) => format!("{concept}: {term}"),
         None => format!("{concept}: {value}"),

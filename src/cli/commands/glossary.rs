@@ -5,6 +5,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, native};
 use crate::error::Error;
 use crate::format::FormatError;
+use crate::format::termbase::{Import, ImportOptions, Notice};
 use crate::glossary::merge::{Change, MergeEvent, diff, merge};
 use crate::glossary::native::{self as toml_form, NativeFile};
 use crate::glossary::validate::{Problem, Severity, kebab, validate};
@@ -157,6 +158,8 @@ struct Read {
     path: PathBuf,
     text: String,
     file: NativeFile,
+    /// What another format than the native one gave to remark.
+    notices: Vec<Notice>,
 }
 
 fn is_native(path: &Path) -> bool {
@@ -173,16 +176,16 @@ fn all_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 
 fn read(path: &Path) -> Result<Read, Failure> {
     if !is_native(path) {
-        let glossary = store::read_glossary(path)?;
+        let Import { glossary, notices } = store::import_termbase(path, &ImportOptions::default())?;
         let file = NativeFile { glossary, ..NativeFile::default() };
-        return Ok(Read { path: path.to_owned(), text: String::new(), file });
+        return Ok(Read { path: path.to_owned(), text: String::new(), file, notices });
     }
     let text = store::read_text(path)?.text;
     let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let file = toml_form::read(&text, name).map_err(|errors| {
         Failure::from(Error::Format { path: path.to_owned(), source: FormatError::Glossary(errors) })
     })?;
-    Ok(Read { path: path.to_owned(), text, file })
+    Ok(Read { path: path.to_owned(), text, file, notices: Vec::new() })
 }
 
 #[derive(Serialize)]
@@ -222,8 +225,15 @@ fn run_validate(args: &ValidateArgs, context: &Context) -> Result<Exit, Failure>
     };
     let problems: Vec<Problem> =
         validate(&glossaries).into_iter().filter(|problem| problem.rule.severity() >= least).collect();
-    let rows: Vec<ProblemRow<'_>> = problems.iter().map(|problem| row(problem, &files, context)).collect();
-    let worst = problems.iter().map(|problem| problem.rule.severity()).max();
+    let breaches = files.iter().flat_map(|read| read.notices.iter().map(move |notice| (read, notice)));
+    let mut rows: Vec<ProblemRow<'_>> =
+        breaches.filter_map(|(read, notice)| breach(read, notice, context)).collect();
+    let worst = problems
+        .iter()
+        .map(|problem| problem.rule.severity())
+        .chain((!rows.is_empty()).then_some(Severity::Error))
+        .max();
+    rows.extend(problems.iter().map(|problem| row(problem, &files, context)));
     let mut out = context.stdout();
     match args.format {
         ValidateFormat::Json => {
@@ -235,8 +245,11 @@ fn run_validate(args: &ValidateArgs, context: &Context) -> Result<Exit, Failure>
                 writeln!(out, "{line}")?;
             }
             for row in &rows {
-                let place =
-                    if row.line == 0 { String::new() } else { format!("{}:{}: ", row.line, row.column) };
+                let place = match (row.line, row.column) {
+                    (0, _) => String::new(),
+                    (line, 0) => format!("{line}: "),
+                    (line, column) => format!("{line}:{column}: "),
+                };
                 let severity = context.l10n.text(&format!("severity-{}", row.severity));
                 let style = if context.colored() { severity_style(row.severity) } else { Style::new() };
                 writeln!(
@@ -305,6 +318,21 @@ fn row<'a>(problem: &'a Problem, files: &'a [Read], context: &Context) -> Proble
         suggestion: other,
         message,
     }
+}
+
+/// A breach of the rules of a format: the file is read nonetheless, and told to be wrong.
+fn breach<'a>(read: &Read, notice: &Notice, context: &Context) -> Option<ProblemRow<'a>> {
+    Some(ProblemRow {
+        rule: notice.rule()?,
+        severity: "error",
+        file: read.path.display().to_string(),
+        line: notice.line,
+        column: 0,
+        concept: "",
+        value: "",
+        suggestion: None,
+        message: context.l10n.say(&super::convert::message(notice)),
+    })
 }
 
 fn save(path: &Path, text: &str) -> Result<(), Failure> {

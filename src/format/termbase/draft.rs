@@ -39,10 +39,15 @@ impl Draft {
     }
 }
 
+/// A section with room for one term: most have no more, and a large termbase has millions of them.
+pub(super) fn new_section(language: &str) -> LangSection {
+    LangSection { language: language.to_owned(), terms: Vec::with_capacity(1), ..LangSection::default() }
+}
+
 /// The section of a language, made where it is missing.
 pub(super) fn section<'c>(concept: &'c mut ConceptEntry, language: &str) -> &'c mut LangSection {
     let at = concept.languages.iter().position(|s| s.language == language).unwrap_or_else(|| {
-        concept.languages.push(LangSection { language: language.to_owned(), ..LangSection::default() });
+        concept.languages.push(new_section(language));
         concept.languages.len() - 1
     });
     &mut concept.languages[at]

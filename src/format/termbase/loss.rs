@@ -1,7 +1,9 @@
 //! What a format cannot hold, found before anything is written, so that nothing is lost in silence.
 
+use crate::glossary::validate::kebab;
 use crate::glossary::{
     ConceptEntry, Glossary, Localized, MatchingPolicy, PartOfSpeech, RelationKind, TermSection, TermStatus,
+    Transaction,
 };
 use crate::text::Language;
 use serde::Serialize;
@@ -180,6 +182,11 @@ impl Walk {
 
     fn concept(&mut self, concept: &ConceptEntry) {
         self.concept.clone_from(&concept.id);
+        // An id that follows from a term comes back by itself.
+        let follows = |of| concept.terms(of).next().is_some_and(|term| kebab(&term.term) == concept.id);
+        if !follows(Language::English) && !follows(Language::French) {
+            self.field(None, Field::Id, &concept.id);
+        }
         concept.domains.iter().for_each(|domain| self.field(None, Field::Domain, domain));
         self.texts(None, Field::Definition, &concept.definitions);
         self.texts(None, Field::Note, &concept.notes);
@@ -269,11 +276,9 @@ impl Walk {
         self.extra(of, &term.extra);
     }
 
-    fn transactions(&mut self, term: Option<&TermSection>, all: &[crate::glossary::Transaction]) {
+    fn transactions(&mut self, term: Option<&TermSection>, all: &[Transaction]) {
         for one in all {
-            let parts = [Some(one.kind.as_str()), one.date.as_deref(), one.responsibility.as_deref()];
-            let value: Vec<&str> = parts.into_iter().flatten().collect();
-            self.field(term, Field::Transaction, &value.join(" "));
+            self.field(term, Field::Transaction, &transaction_value(one));
         }
     }
 
@@ -282,6 +287,12 @@ impl Walk {
             self.field(term, Field::Extra, &format!("{} {}: {}", one.element, one.category, one.value));
         }
     }
+}
+
+/// A transaction as reports name it.
+pub(super) fn transaction_value(one: &Transaction) -> String {
+    let parts = [Some(one.kind.as_str()), one.date.as_deref(), one.responsibility.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 pub(super) fn status_key(status: TermStatus) -> &'static str {

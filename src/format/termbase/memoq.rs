@@ -1,12 +1,13 @@
 //! memoQ's CSV export: columns by position, `Term_Info` and `Term_Example` after each term.
 
 use super::draft::{Draft, add_term, extra, localized, section};
-use super::loss::{Field, Holds, LossReport, losses};
+use super::loss::{Field, Holds, LossReport, losses, transaction_value};
 use super::values;
 use crate::format::FormatError;
 use crate::format::rows::{Rows, sniff};
+use crate::glossary::native::language_rank;
 use crate::glossary::{
-    ConceptEntry, Glossary, MatchingPolicy, PartOfSpeech, TermSection, TermStatus, Transaction,
+    ConceptEntry, Glossary, Localized, MatchingPolicy, PartOfSpeech, TermSection, TermStatus, Transaction,
 };
 use crate::morph::Gender;
 use crate::text::Language;
@@ -15,6 +16,7 @@ use std::io::{self, Write};
 const HOLDS: Holds = Holds(&[
     Field::Id,
     Field::Domain,
+    Field::OtherLanguage,
     Field::Synonym,
     Field::NoEquivalent,
     Field::RejectedTerm,
@@ -112,9 +114,9 @@ pub(super) fn read_memoq(text: &str, name: &str) -> Result<Glossary, FormatError
                 Column::Entry(field) => match field.as_str() {
                     "Entry_ID" => cell.clone_into(&mut concept.id),
                     "Entry_Subject" | "Entry_Domain" => concept.domains.push(cell.to_owned()),
-                    "Entry_Created" => steps[0].date = Some(cell.to_owned()),
+                    "Entry_Created" => steps[0].date = Some(iso_date(cell)),
                     "Entry_Creator" => steps[0].responsibility = Some(cell.to_owned()),
-                    "Entry_LastModified" => steps[1].date = Some(cell.to_owned()),
+                    "Entry_LastModified" => steps[1].date = Some(iso_date(cell)),
                     "Entry_Modifier" => steps[1].responsibility = Some(cell.to_owned()),
                     "Entry_Note" => concept.notes.push(localized(None, cell)),
                     field => concept.extra.push(extra("admin", field, cell)),
@@ -193,12 +195,23 @@ fn info(term: &mut TermSection, tokens: &str) {
 
 /// Writes an import file: semicolons, a column group for every term of the entry that has most.
 pub(super) fn write_memoq(glossary: &Glossary, out: &mut impl Write) -> io::Result<LossReport> {
-    let report = losses(glossary, HOLDS);
-    let most = |of| glossary.concepts.iter().map(|c| c.terms(of).count()).max().unwrap_or(0).max(1);
-    let sides = [
-        (Language::French, "French", most(Language::French)),
-        (Language::English, "English", most(Language::English)),
-    ];
+    let mut report = losses(glossary, HOLDS);
+    let sides = sides(glossary);
+    let named = |tag: &str| LANGUAGES.iter().any(|(_, known)| *known == tag);
+    for concept in &glossary.concepts {
+        for section in concept.languages.iter().filter(|section| !named(&section.language)) {
+            for term in &section.terms {
+                report.add(&concept.id, Some(&term.term), Field::OtherLanguage, section.language.clone());
+            }
+        }
+        let held: Vec<String> = steps(concept).into_iter().flatten().map(transaction_value).collect();
+        report.losses.retain(|loss| {
+            loss.field != Field::Transaction
+                || loss.concept != concept.id
+                || loss.term.is_some()
+                || !held.contains(&loss.value)
+        });
+    }
     let mut head: Vec<String> = HEAD.map(str::to_owned).to_vec();
     for (_, name, count) in &sides {
         head.push(format!("{name}_Def"));
@@ -221,15 +234,28 @@ pub(super) fn write_memoq(glossary: &Glossary, out: &mut impl Write) -> io::Resu
         let mut notes = concept.notes.clone();
         notes.extend(concept.languages.iter().flat_map(|s| s.notes.clone()));
         cells[9] = texts(&notes);
-        for (language, _, count) in &sides {
-            let own = concept.section(*language).into_iter().flat_map(|s| &s.definitions);
-            let tagged = concept.definitions.iter().filter(|d| {
-                let of = d.language.as_deref().map_or(Some(Language::French), Language::from_tag);
-                of == Some(*language)
-            });
-            cells.push(own.chain(tagged).map(|d| d.text.as_str()).collect::<Vec<_>>().join(" | "));
+        for (step, at) in steps(concept).into_iter().zip([5, 7]) {
+            if let Some(step) = step {
+                cells[at] = step.date.as_deref().map(memoq_date).unwrap_or_default();
+                cells[at + 1] = step.responsibility.clone().unwrap_or_default();
+            }
+        }
+        for (tag, _, count) in &sides {
+            let own = concept.languages.iter().filter(|s| s.language == *tag);
+            // A definition of the concept stands with the first section of its language, French where it names none.
+            let of = |d: &Localized| d.language.as_deref().map_or(Some(Language::French), Language::from_tag);
+            let first = |d: &Localized| match d.language.as_deref() {
+                Some(other) if Language::from_tag(other).is_none() => Some(other.to_owned()),
+                _ => {
+                    let section = of(d).and_then(|of| concept.section(of)).map(|s| s.language.clone());
+                    section.or_else(|| concept.languages.first().map(|s| s.language.clone()))
+                }
+            };
+            let tagged = concept.definitions.iter().filter(|d| first(d).as_deref() == Some(*tag));
+            let definitions = own.clone().flat_map(|s| &s.definitions);
+            cells.push(definitions.chain(tagged).map(|d| d.text.as_str()).collect::<Vec<_>>().join(" | "));
             let mut written = 0;
-            for term in concept.terms(*language) {
+            for term in own.flat_map(|s| &s.terms) {
                 cells.extend([term.term.clone(), term_info(term), texts(&term.contexts)]);
                 written += 1;
             }
@@ -238,6 +264,61 @@ pub(super) fn write_memoq(glossary: &Glossary, out: &mut impl Write) -> io::Resu
         row(&cells, out)?;
     }
     Ok(report)
+}
+
+/// The languages of a glossary that memoQ has a name for: tag, name, most terms of an entry.
+fn sides(glossary: &Glossary) -> Vec<(&'static str, &'static str, usize)> {
+    let mut out: Vec<(&str, &str, usize)> = Vec::new();
+    for section in glossary.concepts.iter().flat_map(|concept| &concept.languages) {
+        let Some(&(name, tag)) = LANGUAGES.iter().find(|(_, tag)| *tag == section.language) else { continue };
+        match out.iter_mut().find(|(known, ..)| *known == tag) {
+            Some((.., most)) => *most = (*most).max(section.terms.len()),
+            None => out.push((tag, name, section.terms.len().max(1))),
+        }
+    }
+    out.sort_by_key(|(tag, ..)| language_rank(tag));
+    out
+}
+
+/// The steps in the life of an entry that there are columns for: its making and its last change.
+fn steps(concept: &ConceptEntry) -> [Option<&Transaction>; 2] {
+    let made = |step: &&Transaction| matches!(step.kind.as_str(), "origination" | "creation");
+    let all = &concept.transactions;
+    [all.iter().find(made), all.iter().rev().find(|step| step.kind == "modification")]
+}
+
+/// `2024-03-14T09:05:00` as memoQ writes it, `3/14/2024 9:05:00 AM`; another form stays as it is.
+fn memoq_date(iso: &str) -> String {
+    let (date, time) = iso.trim_end_matches('Z').split_once('T').unwrap_or((iso, "00:00:00"));
+    let numbers = |text: &str, by: char| -> Option<[u32; 3]> {
+        let parts: Vec<u32> = text.split(by).map(str::parse).collect::<Result<_, _>>().ok()?;
+        parts.try_into().ok()
+    };
+    match (numbers(date, '-'), numbers(time, ':')) {
+        (Some([year, month, day]), Some([hour, minute, second])) if hour < 24 => {
+            let half = if hour < 12 { "AM" } else { "PM" };
+            let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
+            format!("{month}/{day}/{year} {hour}:{minute:02}:{second:02} {half}")
+        }
+        _ => iso.to_owned(),
+    }
+}
+
+/// A date of memoQ's in the form of ISO 8601; midnight is a date without time.
+fn iso_date(written: &str) -> String {
+    let read = || -> Option<String> {
+        let (date, time) = written.split_once(' ')?;
+        let (clock, half) = time.split_once(' ')?;
+        let mut date = date.split('/').map(|part| part.parse::<u32>().ok());
+        let mut clock = clock.split(':').map(|part| part.parse::<u32>().ok());
+        let (month, day, year) = (date.next()??, date.next()??, date.next()??);
+        let (hour, minute, second) = (clock.next()??, clock.next()??, clock.next()??);
+        let hour = hour % 12 + if half == "PM" { 12 } else { 0 };
+        let day = format!("{year:04}-{month:02}-{day:02}");
+        let midnight = (hour, minute, second) == (0, 0, 0);
+        Some(if midnight { day } else { format!("{day}T{hour:02}:{minute:02}:{second:02}") })
+    };
+    read().unwrap_or_else(|| written.to_owned())
 }
 
 fn term_info(term: &TermSection) -> String {
@@ -285,6 +366,25 @@ mod tests {
     use super::super::tests::back_and_forth;
     use super::super::{ImportOptions, TermbaseFormat, import};
     use super::*;
+
+    #[test]
+    fn dates_people_and_other_languages_come_back() {
+        let text = "[[concept]]\nid = \"a\"\nfr = [\n  { term = \"prêt\" },\n]\nen-GB = [\n  { term = \"loan\" },\n]\nde = [\n  { term = \"Darlehen\" },\n]\ndefinition = { fr = \"Un.\", de = \"Ein.\" }\ntransaction = [{ kind = \"origination\", date = \"2024-03-14\", by = \"ana\" }, { kind = \"modification\", date = \"2024-03-15T21:05:09\" }]\n";
+        let glossary = crate::glossary::native::read(text, "x").unwrap().glossary;
+        let mut out = Vec::new();
+        let report = write_memoq(&glossary, &mut out).unwrap();
+        assert!(report.is_empty(), "{report:?}");
+        let back = import(out, "x.csv", &ImportOptions::default()).unwrap().glossary;
+        assert_eq!(back.concepts[0].transactions, glossary.concepts[0].transactions);
+        let terms = |glossary: &Glossary| -> Vec<String> {
+            let sections = glossary.concepts[0].languages.iter();
+            sections.flat_map(|s| s.terms.iter().map(|t| [&s.language, &*t.term].join(" "))).collect()
+        };
+        assert_eq!(terms(&back), terms(&glossary));
+        assert_eq!(memoq_date("2024-03-14T00:05:00Z"), "3/14/2024 12:05:00 AM");
+        assert_eq!(iso_date("3/14/2024 12:05:00 PM"), "2024-03-14T12:05:00");
+        assert_eq!(iso_date("jadis"), "jadis");
+    }
 
     #[test]
     fn repeated_columns_are_read_by_position() {

@@ -144,6 +144,15 @@ pub(super) fn write_xliff_glossary(glossary: &Glossary, out: &mut impl Write) ->
     )?;
     xml.open("file", &[("id", Some("glossary"))])?;
     for (number, concept) in glossary.concepts.iter().enumerate() {
+        // An entry has one definition, and its source is none of the entry.
+        for text in
+            concept.definitions.iter().chain(concept.languages.iter().flat_map(|s| &s.definitions)).skip(1)
+        {
+            report.add(&concept.id, None, Field::Definition, text.text.clone());
+        }
+        if let Some(source) = &concept.source {
+            report.add(&concept.id, None, Field::Source, source.clone());
+        }
         let mut french = concept.accepted(Language::French);
         let Some(term) = french.next() else {
             if let Some(english) = concept.preferred(Language::English) {

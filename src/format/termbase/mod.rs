@@ -139,6 +139,25 @@ pub struct Notice {
     pub arguments: Vec<(&'static str, String)>,
 }
 
+impl Notice {
+    /// The rule of its format that the file breaks, by a stable id; none where the file is sound and something is told all
+    /// the same.
+    pub fn rule(&self) -> Option<&'static str> {
+        Some(match self.problem {
+            "tbx-place" => "TBX001",
+            "tbx-paragraph" => "TBX002",
+            "tbx-term-first" => "TBX003",
+            "tbx-two-terms" => "TBX004",
+            "tbx-two-in-group" => "TBX005",
+            "tbx-no-type" => "TBX006",
+            "tbx-category" => "TBX007",
+            "tbx-level" => "TBX008",
+            "tbx-value" => "TBX009",
+            _ => return None,
+        })
+    }
+}
+
 /// A termbase as it was read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Import {

@@ -7,8 +7,10 @@ use super::{Import, values};
 use crate::format::FormatError;
 use crate::format::xml::{XmlEvent, XmlReader};
 use crate::format::xml_write::XmlWriter;
-use crate::glossary::native::{GENDERS, PARTS_OF_SPEECH};
-use crate::glossary::{ConceptEntry, Glossary, TermSection, Transaction};
+use crate::glossary::native::{GENDERS, NUMBERS, PARTS_OF_SPEECH, POLICIES, TERM_TYPES};
+use crate::glossary::{
+    ConceptEntry, Glossary, Localized, MatchingPolicy, Relation, RelationKind, TermSection, Transaction,
+};
 use crate::text::Language;
 use crate::text::normalize::bare;
 use std::io::{self, Write};
@@ -23,6 +25,17 @@ const HOLDS: Holds = Holds(&[
     Field::Status,
     Field::PartOfSpeech,
     Field::Gender,
+    Field::Number,
+    Field::TermType,
+    Field::Expands,
+    Field::Region,
+    Field::Register,
+    Field::UseInstead,
+    Field::Matching,
+    Field::Reliability,
+    Field::Relation,
+    Field::DoNotTranslate,
+    Field::FreeVariation,
     Field::Definition,
     Field::Note,
     Field::TermNote,
@@ -44,10 +57,13 @@ pub(super) fn read_multiterm(text: &str, name: &str) -> Result<Import, FormatErr
     // The term that fields belong to, if they stand in its group.
     let mut term: Option<TermSection> = None;
     let mut transaction: Option<Transaction> = None;
+    // Groups inside groups document the field of the outer one.
+    let mut depth = 0;
     while let Some(event) = reader.next()? {
         match event {
             XmlEvent::Start(element) => match element.name {
                 "conceptGrp" => concept = ConceptEntry::default(),
+                "descripGrp" => depth += 1,
                 "concept" => concept.id = reader.text_of_element()?.trim().to_owned(),
                 "languageGrp" => language.clear(),
                 "language" => {
@@ -84,6 +100,20 @@ pub(super) fn read_multiterm(text: &str, name: &str) -> Result<Import, FormatErr
                 "descrip" | "system" | "admin" => {
                     let label = element.attribute("type").unwrap_or_default().to_owned();
                     let text = reader.text_of_element()?;
+                    if depth > 1 && bare(&label) == "source" {
+                        let last = match (&mut term, language.is_empty()) {
+                            (Some(term), _) => last_text(&mut term.contexts, &mut term.notes),
+                            (None, true) => last_text(&mut concept.definitions, &mut concept.notes),
+                            (None, false) => {
+                                let section = section(&mut concept, &language);
+                                last_text(&mut section.definitions, &mut section.notes)
+                            }
+                        };
+                        if let Some(last) = last.filter(|last| last.source.is_none()) {
+                            last.source = Some(text.trim().to_owned());
+                            continue;
+                        }
+                    }
                     match (&mut term, language.is_empty()) {
                         (Some(term), _) => term_field(term, &label, &text),
                         (None, true) => concept_field(&mut concept, &label, &text),
@@ -92,6 +122,7 @@ pub(super) fn read_multiterm(text: &str, name: &str) -> Result<Import, FormatErr
                 }
                 _ => {}
             },
+            XmlEvent::End("descripGrp") => depth -= 1,
             XmlEvent::End("transacGrp") => {
                 if let Some(done) = transaction.take() {
                     match &mut term {
@@ -111,6 +142,11 @@ pub(super) fn read_multiterm(text: &str, name: &str) -> Result<Import, FormatErr
         }
     }
     Ok(draft.glossary.into())
+}
+
+/// The text that was read last; of one group there are contexts or definitions first, notes after them.
+fn last_text<'t>(first: &'t mut [Localized], second: &'t mut [Localized]) -> Option<&'t mut Localized> {
+    second.last_mut().or(first.last_mut())
 }
 
 fn language_of_label(label: &str) -> String {
@@ -143,6 +179,12 @@ fn concept_field(concept: &mut ConceptEntry, label: &str, text: &str) {
             concept.notes.push(localized(None, text))
         }
         "source" if concept.source.is_none() => concept.source = Some(text.trim().to_owned()),
+        "broader" | "see" => {
+            let kind = if bare(label) == "see" { RelationKind::See } else { RelationKind::Broader };
+            concept.relations.push(Relation { kind, target: text.trim().to_owned() });
+        }
+        "do not translate" => concept.do_not_translate = text.trim() == "true",
+        "free variation" => concept.free_variation = text.trim() == "true",
         _ => concept.extra.push(extra("descrip", label, text.trim())),
     }
 }
@@ -179,6 +221,25 @@ fn term_field(term: &mut TermSection, label: &str, text: &str) {
         "context" | "contexte" | "example" | "exemple" => term.contexts.push(localized(None, text)),
         "note" | "notes" | "comment" | "commentaire" | "remarque" => term.notes.push(localized(None, text)),
         "source" if term.source.is_none() => term.source = Some(value.to_owned()),
+        "number" | "nombre" => match values::number(value) {
+            Some(found) => (term.number, exact) = (Some(found.value), found.exact),
+            None => exact = false,
+        },
+        "term type" | "type" => match values::term_type(value) {
+            Some(found) => (term.term_type, exact) = (Some(found.value), found.exact),
+            None => exact = false,
+        },
+        "expands" if term.expands.is_none() => term.expands = Some(value.to_owned()),
+        "use instead" if term.use_instead.is_none() => term.use_instead = Some(value.to_owned()),
+        "register" | "registre" if term.register.is_none() => term.register = Some(value.to_owned()),
+        "reliability" | "fiabilite" if term.reliability.is_none() => {
+            term.reliability = Some(value.to_owned())
+        }
+        "region" if value.len() == 2 => term.regions.push(value.to_owned()),
+        "matching" => match POLICIES.iter().find(|(name, _)| *name == value) {
+            Some((_, policy)) => term.matching = *policy,
+            None => exact = false,
+        },
         _ => exact = false,
     }
     if !exact {
@@ -201,10 +262,19 @@ pub(super) fn write_multiterm(glossary: &Glossary, out: &mut impl Write) -> io::
             field(&mut xml, "Subject", domain)?;
         }
         for definition in concept.definitions.iter().filter(|d| d.language.is_none()) {
-            field(&mut xml, "Definition", &definition.text)?;
+            documented(&mut xml, "Definition", definition)?;
         }
         for note in &concept.notes {
-            field(&mut xml, "Note", &note.text)?;
+            documented(&mut xml, "Note", note)?;
+        }
+        for relation in &concept.relations {
+            let label = if relation.kind == RelationKind::See { "See" } else { "Broader" };
+            field(&mut xml, label, &relation.target)?;
+        }
+        let flags =
+            [("Do not translate", concept.do_not_translate), ("Free variation", concept.free_variation)];
+        for (label, _) in flags.iter().filter(|(_, set)| *set) {
+            field(&mut xml, label, "true")?;
         }
         if let Some(source) = &concept.source {
             field(&mut xml, "Source", source)?;
@@ -227,10 +297,10 @@ pub(super) fn write_multiterm(glossary: &Glossary, out: &mut impl Write) -> io::
                     .is_some_and(|l| l == section.language || section.language.starts_with(l))
             });
             for definition in section.definitions.iter().chain(of_language) {
-                field(&mut xml, "Definition", &definition.text)?;
+                documented(&mut xml, "Definition", definition)?;
             }
             for note in &section.notes {
-                field(&mut xml, "Note", &note.text)?;
+                documented(&mut xml, "Note", note)?;
             }
             for kept in &section.extra {
                 field(&mut xml, &kept.category, &kept.value)?;
@@ -257,11 +327,34 @@ fn write_term<W: Write>(xml: &mut XmlWriter<'_, W>, term: &TermSection) -> io::R
     if let Some(gender) = term.gender {
         field(xml, "Gender", GENDERS.iter().find(|(_, g)| *g == gender).map_or("", |(n, _)| n))?;
     }
+    if let Some(number) = term.number {
+        field(xml, "Number", NUMBERS.iter().find(|(_, n)| *n == number).map_or("", |(n, _)| n))?;
+    }
+    if let Some(kind) = term.term_type {
+        field(xml, "Term type", TERM_TYPES.iter().find(|(_, t)| *t == kind).map_or("", |(n, _)| n))?;
+    }
+    if term.matching != MatchingPolicy::default() {
+        field(xml, "Matching", POLICIES.iter().find(|(_, p)| *p == term.matching).map_or("", |(n, _)| n))?;
+    }
+    let texts = [
+        ("Expands", &term.expands),
+        ("Use instead", &term.use_instead),
+        ("Register", &term.register),
+        ("Reliability", &term.reliability),
+    ];
+    for (label, value) in texts {
+        if let Some(value) = value {
+            field(xml, label, value)?;
+        }
+    }
+    for region in &term.regions {
+        field(xml, "Region", region)?;
+    }
     for context in &term.contexts {
-        field(xml, "Context", &context.text)?;
+        documented(xml, "Context", context)?;
     }
     for note in &term.notes {
-        field(xml, "Note", &note.text)?;
+        documented(xml, "Note", note)?;
     }
     if let Some(source) = &term.source {
         field(xml, "Source", source)?;
@@ -275,6 +368,16 @@ fn write_term<W: Write>(xml: &mut XmlWriter<'_, W>, term: &TermSection) -> io::R
 fn field<W: Write>(xml: &mut XmlWriter<'_, W>, label: &str, value: &str) -> io::Result<()> {
     xml.open("descripGrp", &[])?;
     xml.text("descrip", &[("type", Some(label))], value)?;
+    xml.close()
+}
+
+/// A text with its source in a group of its own inside.
+fn documented<W: Write>(xml: &mut XmlWriter<'_, W>, label: &str, text: &Localized) -> io::Result<()> {
+    xml.open("descripGrp", &[])?;
+    xml.text("descrip", &[("type", Some(label))], &text.text)?;
+    if let Some(source) = &text.source {
+        field(xml, "Source", source)?;
+    }
     xml.close()
 }
 
@@ -292,11 +395,40 @@ fn transactions<W: Write>(xml: &mut XmlWriter<'_, W>, all: &[Transaction]) -> io
 
 #[cfg(test)]
 mod tests {
-    use super::super::TermbaseFormat;
-    use super::super::tests::back_and_forth;
+    use super::super::tests::{SAMPLE, back_and_forth};
+    use super::super::{ImportOptions, TermbaseFormat, import, write};
+    use crate::glossary::native;
 
     #[test]
     fn entries_come_back() {
         back_and_forth(TermbaseFormat::MultiTerm);
+    }
+
+    #[test]
+    fn labels_hold_what_the_model_holds() {
+        let glossary = native::read(SAMPLE, "x").unwrap().glossary;
+        let mut out = Vec::new();
+        let report = write(&glossary, TermbaseFormat::MultiTerm, &mut out).unwrap();
+        let lost: Vec<&str> = report.losses.iter().map(|loss| loss.field.key()).collect();
+        assert!(lost.iter().all(|key| *key == "title"), "{lost:?}");
+        let text = String::from_utf8(out.clone()).unwrap();
+        let back = import(out, "x.xml", &ImportOptions::default()).unwrap().glossary;
+        for (mut back, mut concept) in back.concepts.into_iter().zip(glossary.concepts) {
+            assert_eq!(back.relations, concept.relations);
+            let flags = |c: &crate::glossary::ConceptEntry| (c.do_not_translate, c.free_variation);
+            assert_eq!(flags(&back), flags(&concept));
+            let terms = |c: &mut crate::glossary::ConceptEntry| -> Vec<_> {
+                let mut all: Vec<_> =
+                    c.languages.iter_mut().flat_map(|s| std::mem::take(&mut s.terms)).collect();
+                // Kept categories are labels like any other here.
+                all.iter_mut().for_each(|term| term.extra.clear());
+                // A label names no language of its text.
+                all.iter_mut().flat_map(|t| t.notes.iter_mut().chain(&mut t.contexts)).for_each(|text| {
+                    text.language = None;
+                });
+                all
+            };
+            assert_eq!(terms(&mut back), terms(&mut concept), "{text}");
+        }
     }
 }

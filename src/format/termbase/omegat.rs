@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn alternatives_are_rows() {
-        let text = "[[concept]]\nid = \"a\"\nfr = [\n  { term = \"levée de fonds\", gender = \"feminine\" },\n]\nen = [\n  { term = \"fundraising\" },\n  { term = \"funding round\" },\n  { term = \"lifting\", status = \"forbidden\" },\n]\nnote = \"Une\\tnote.\"\n\n[[concept]]\nid = \"b\"\nfr = [\n  { term = \"seul\" },\n]\n";
+        let text = "[[concept]]\nid = \"fundraising\"\nfr = [\n  { term = \"levée de fonds\", gender = \"feminine\" },\n]\nen = [\n  { term = \"fundraising\" },\n  { term = \"funding round\" },\n  { term = \"lifting\", status = \"forbidden\" },\n]\nnote = \"Une\\tnote.\"\n\n[[concept]]\nid = \"seul\"\nfr = [\n  { term = \"seul\" },\n]\n";
         let glossary = native::read(text, "x").unwrap().glossary;
         let mut out = Vec::new();
         let report = write_omegat(&glossary, &mut out).unwrap();

@@ -3,14 +3,16 @@
 //! Rows with the same French are one concept, whose English terms are synonyms. An empty English is a term without
 //! equivalent. Without a status column every term is preferred.
 
+use super::draft::{add_term, extra, new_section};
+use super::franceterme::split_endings;
 use super::values;
 use crate::format::FormatError;
 use crate::format::rows::{Rows, sniff};
 use crate::glossary::native::{self, nearest_value};
 use crate::glossary::validate::kebab;
 use crate::glossary::{
-    ConceptEntry, Glossary, LangSection, Localized, PartOfSpeech, Relation, RelationKind, TermSection,
-    TermStatus,
+    ConceptEntry, Glossary, Localized, PartOfSpeech, Relation, RelationKind, TermSection, TermStatus,
+    TermType,
 };
 use crate::morph::Gender;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -44,7 +46,10 @@ enum Column {
     Broader,
     See,
     Flags,
-    Other,
+    /// Another form of the French term: its kind stands in `Type`.
+    Variant,
+    /// A column without a meaning here, kept under its title.
+    Other(String),
 }
 
 /// Reads a table. `name` is the glossary's name for messages.
@@ -136,13 +141,17 @@ impl<'m> Table<'m> {
             .map(|cell| {
                 let title = cell.as_ref().trim().trim_start_matches('\u{feff}');
                 let mapped = self.mapping.iter().find(|(from, _)| from.eq_ignore_ascii_case(title));
-                column(mapped.map_or(title, |(_, to)| to))
+                match column(mapped.map_or(title, |(_, to)| to)) {
+                    Column::Other(_) => Column::Other(title.to_owned()),
+                    known => known,
+                }
             })
             .collect();
         let terms = columns.iter().filter(|c| matches!(c, Column::Term(_))).count();
         // Two words that happen to be names of languages ("anglais", "English") would be two terms of *one* language each.
-        (terms >= 2 || (terms == 1 && columns.len() > 1 && columns.iter().any(|c| *c != Column::Other)))
-            .then_some(columns)
+        (terms >= 2
+            || (terms == 1 && columns.len() > 1 && columns.iter().any(|c| !matches!(c, Column::Other(_)))))
+        .then_some(columns)
     }
 
     fn row(&mut self, cells: &[impl AsRef<str>], line: usize) -> Result<(), FormatError> {
@@ -190,7 +199,9 @@ impl<'m> Table<'m> {
         let index = match self.by_french.get(&key) {
             Some(&index) if !key.is_empty() => index,
             _ => {
-                self.glossary.concepts.push(ConceptEntry::default());
+                // Most have two languages: room for no more keeps a million of them small.
+                let languages = Vec::with_capacity(2);
+                self.glossary.concepts.push(ConceptEntry { languages, ..ConceptEntry::default() });
                 self.by_french.insert(key, self.glossary.concepts.len() - 1);
                 self.glossary.concepts.len() - 1
             }
@@ -199,6 +210,8 @@ impl<'m> Table<'m> {
         let mut status = None;
         let (mut pos, mut gender) = (None, None);
         let mut like = TermSection::default();
+        let variants = filled().any(|(column, _)| *column == Column::Variant);
+        let mut kind = None;
         let english =
             filled().any(|(c, _)| matches!(c, Column::Term(language) if !language.starts_with("fr")));
         for (column, cell) in filled() {
@@ -209,6 +222,7 @@ impl<'m> Table<'m> {
                 Column::PosOrNote if cell.len() <= 12 => (pos, gender) = parse_pos(cell, gender),
                 Column::Gender => gender = parse_gender(cell),
                 Column::Number => like.number = values::number(cell).map(|u| u.value),
+                Column::Type if variants => kind = values::term_type(cell).map(|u| u.value),
                 Column::Type => like.term_type = values::term_type(cell).map(|u| u.value),
                 Column::Expands => like.expands = text(),
                 Column::Region => like.regions = several(cell).map(str::to_owned).collect(),
@@ -240,8 +254,7 @@ impl<'m> Table<'m> {
                     let section = match concept.languages.iter().position(|s| s.language == *language) {
                         Some(at) => &mut concept.languages[at],
                         None => {
-                            let section =
-                                LangSection { language: language.clone(), ..LangSection::default() };
+                            let section = new_section(language);
                             let at = if french { 0 } else { concept.languages.len() };
                             concept.languages.insert(at, section);
                             &mut concept.languages[at]
@@ -250,6 +263,8 @@ impl<'m> Table<'m> {
                     // What a row says of its terms, it says of the English; of the French where there is none.
                     let described = !french || !english;
                     for (number, term) in several(cell).enumerate() {
+                        // ablatif, -ive: the feminine ending is no part of the term.
+                        let (term, endings) = if french { split_endings(term) } else { (term, None) };
                         let known = section.terms.iter().position(|known| known.term == term);
                         if known.is_some() && !(french && described && id.is_some()) {
                             continue;
@@ -271,6 +286,7 @@ impl<'m> Table<'m> {
                         term.clone_into(&mut new.term);
                         (new.status, new.part_of_speech) = (standing, pos);
                         new.gender = gender.filter(|_| french);
+                        new.extra.extend(endings.map(|endings| extra("admin", "feminine", endings)));
                         match known {
                             Some(at) => {
                                 new.contexts = std::mem::take(&mut section.terms[at].contexts);
@@ -301,6 +317,23 @@ impl<'m> Table<'m> {
                     if let Some(term) = section.and_then(|s| s.terms.last_mut()) {
                         several(cell)
                             .for_each(|text| push_new(&mut term.contexts, localized(language, text)));
+                    }
+                }
+                Column::Variant => {
+                    let full = concept.languages.iter().find(|s| s.language.starts_with("fr"));
+                    let full = full.and_then(|s| s.terms.first()).map(|t| t.term.clone());
+                    let short = !matches!(kind, None | Some(TermType::Variant | TermType::FullForm));
+                    for term in several(cell) {
+                        if let Some(term) = add_term(concept, "fr", term, TermStatus::Admitted) {
+                            term.term_type = kind.or(Some(TermType::Variant));
+                            term.expands = full.clone().filter(|_| short);
+                        }
+                    }
+                }
+                Column::Other(title) if !title.is_empty() => {
+                    let kept = extra("column", title, cell);
+                    if !concept.extra.contains(&kept) {
+                        concept.extra.push(kept);
                     }
                 }
                 Column::Source => concept.source = Some(cell.to_owned()),
@@ -385,6 +418,7 @@ fn column(title: &str) -> Column {
         "broader" => Column::Broader,
         "see" => Column::See,
         "flags" => Column::Flags,
+        "variant" | "variante" | "variants" | "variantes" => Column::Variant,
         "id" | "concept id" | "core_id" | "identifiant" => Column::Id,
         other => {
             let mut parts = other.split(['-', '_']);
@@ -396,7 +430,7 @@ fn column(title: &str) -> Column {
                 ("de" | "es" | "it" | "nl" | "pt" | "pl" | "sv" | "da" | "ar" | "zh" | "ja" | "ru", None) => {
                     Column::Term(primary.to_owned())
                 }
-                _ => Column::Other,
+                _ => Column::Other(String::new()),
             }
         }
     }

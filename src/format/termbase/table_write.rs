@@ -7,7 +7,7 @@
 use super::loss::{Field, Holds, LossReport, losses, status_key};
 use crate::glossary::native::{GENDERS, NUMBERS, PARTS_OF_SPEECH, POLICIES, TERM_TYPES};
 use crate::glossary::{
-    ConceptEntry, Glossary, Localized, MatchingPolicy, RelationKind, TermSection, TermStatus,
+    ConceptEntry, DataCategory, Glossary, Localized, MatchingPolicy, RelationKind, TermSection, TermStatus,
 };
 use crate::text::Language;
 use std::io::{self, Write};
@@ -77,8 +77,8 @@ pub(super) fn write_text(glossary: &Glossary, delimiter: u8, out: &mut impl Writ
         // Excel takes a table without it for Windows-1252.
         out.write_all("\u{feff}".as_bytes())?;
     }
-    row(&COLUMNS.map(str::to_owned), delimiter, out)?;
-    let (rows, report) = rows(glossary);
+    let (titles, rows, report) = rows(glossary);
+    row(&titles, delimiter, out)?;
     for cells in rows {
         row(&cells, delimiter, out)?;
     }
@@ -89,7 +89,7 @@ pub(super) fn write_text(glossary: &Glossary, delimiter: u8, out: &mut impl Writ
 #[cfg(feature = "office")]
 pub(super) fn write_workbook(glossary: &Glossary, out: &mut impl Write) -> io::Result<LossReport> {
     use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
-    let (rows, report) = rows(glossary);
+    let (titles, rows, report) = rows(glossary);
     let fill = || -> Result<Vec<u8>, XlsxError> {
         let mut book = Workbook::new();
         // The same glossary gives the same file: no clock.
@@ -99,10 +99,10 @@ pub(super) fn write_workbook(glossary: &Glossary, out: &mut impl Write) -> io::R
         let sheet = book.add_worksheet();
         let bold = Format::new().set_bold();
         let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-        let mut widths = [16; COLUMNS.len()];
+        let mut widths = vec![16; titles.len()];
         widths[..11].copy_from_slice(&[32, 32, 12, 10, 10, 20, 50, 50, 40, 50, 50]);
-        for (column, (title, width)) in (0..).zip(COLUMNS.iter().zip(widths)) {
-            sheet.write_string_with_format(0, column, *title, &bold)?;
+        for (column, (title, width)) in (0..).zip(titles.iter().zip(widths)) {
+            sheet.write_string_with_format(0, column, title, &bold)?;
             sheet.set_column_width(column, width)?;
         }
         for (number, cells) in (1..).zip(&rows) {
@@ -115,20 +115,48 @@ pub(super) fn write_workbook(glossary: &Glossary, out: &mut impl Write) -> io::R
             }
         }
         sheet.set_freeze_panes(1, 0)?;
-        sheet.autofilter(0, 0, rows.len().max(1) as u32, COLUMNS.len() as u16 - 1)?;
+        sheet.autofilter(0, 0, rows.len().max(1) as u32, titles.len() as u16 - 1)?;
         book.save_to_buffer()
     };
     out.write_all(&fill().map_err(io::Error::other)?)?;
     Ok(report)
 }
 
-fn rows(glossary: &Glossary) -> (Vec<Cells>, LossReport) {
+/// Titles, rows, and what they do not hold.
+fn rows(glossary: &Glossary) -> (Vec<String>, Vec<Vec<String>>, LossReport) {
     let mut report = losses(glossary, HOLDS);
+    // Columns of the table that a concept came from.
+    let mut titles = COLUMNS.map(str::to_owned).to_vec();
+    for kept in glossary.concepts.iter().flat_map(kept_columns) {
+        if !titles.contains(&kept.category) {
+            titles.push(kept.category.clone());
+        }
+    }
+    report.losses.retain(|loss| {
+        loss.field != Field::Extra || loss.term.is_some() || !loss.value.starts_with("column ")
+    });
     let mut out = Vec::new();
     for concept in &glossary.concepts {
-        concept_rows(glossary, concept, &mut out, &mut report);
+        let mut own = Vec::new();
+        concept_rows(glossary, concept, &mut own, &mut report);
+        for (number, cells) in own.into_iter().enumerate() {
+            let mut cells = Vec::from(cells);
+            cells.resize(titles.len(), String::new());
+            for kept in kept_columns(concept).filter(|_| number == 0) {
+                let at = titles.iter().position(|title| *title == kept.category).unwrap_or_default();
+                let before = if cells[at].is_empty() { "" } else { " | " };
+                let more = [before, &kept.value].concat();
+                cells[at].push_str(&more);
+            }
+            out.push(cells);
+        }
     }
-    (out, report)
+    (titles, out, report)
+}
+
+fn kept_columns(concept: &ConceptEntry) -> impl Iterator<Item = &DataCategory> {
+    let own = |kept: &&DataCategory| kept.element == "column" && !COLUMNS.contains(&kept.category.as_str());
+    concept.extra.iter().filter(own)
 }
 
 fn concept_rows(glossary: &Glossary, concept: &ConceptEntry, out: &mut Vec<Cells>, report: &mut LossReport) {

@@ -96,6 +96,10 @@ pub(super) fn write_utx(glossary: &Glossary, out: &mut impl Write) -> io::Result
     for concept in &glossary.concepts {
         let notes: Vec<String> = concept.notes.iter().map(|n| flat(&n.text)).collect();
         let mut rows: Vec<(&str, &str, TermStatus)> = Vec::new();
+        let pos = |source: &str| {
+            let found = concept.terms(Language::French).find(|t| t.term == source);
+            found.and_then(|t| t.part_of_speech).map_or("noun", values::tbx_part_of_speech)
+        };
         let status = |target: &str| {
             let found = concept.terms(Language::English).find(|t| t.term == target);
             found.map_or(TermStatus::Preferred, |t| t.status)
@@ -113,14 +117,14 @@ pub(super) fn write_utx(glossary: &Glossary, out: &mut impl Write) -> io::Result
         for term in rejected(Language::French) {
             report.add(&concept.id, Some(&term.term), Field::RejectedTerm, status_key(term.status));
         }
-        let pos = french.and_then(|t| t.part_of_speech).map_or("noun", values::tbx_part_of_speech);
         for (number, (source, target, status)) in rows.into_iter().enumerate() {
             let note = if number == 0 { notes.join(" ") } else { String::new() };
             write!(
                 out,
-                "{}\t{}\t{pos}\t{}\t{}\t{note}\r\n",
+                "{}\t{}\t{}\t{}\t{}\t{note}\r\n",
                 flat(source),
                 flat(target),
+                pos(source),
                 status_key(status),
                 concept.id
             )?;

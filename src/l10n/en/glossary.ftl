@@ -60,6 +60,7 @@ glo001-with = the id “{ $value }” is taken already in { $other }
 glo002 = the id “{ $value }” is not in lower case with hyphens
 glo002-with = the id “{ $value }” is not in lower case with hyphens; write “{ $other }”
 glo003 = { $value } has no French term
+glo003-with = no concept has a French term; the languages are { $other }
 glo004 = { $id }: “{ $value }” has no gender; write gender = "masculine", "feminine" or "common"
 glo005 = { $id }: “{ $value }” stands here twice
 glo006 = { $id }: “{ $value }” is also a term of another concept

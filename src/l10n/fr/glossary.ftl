@@ -60,6 +60,7 @@ glo001-with = l’identifiant « { $value } » est déjà pris dans { $other }
 glo002 = l’identifiant « { $value } » n’est pas en minuscules avec des traits d’union
 glo002-with = l’identifiant « { $value } » n’est pas en minuscules avec des traits d’union ; écrivez « { $other } »
 glo003 = { $value } n’a pas de terme français
+glo003-with = aucun concept n’a de terme français ; les langues sont { $other }
 glo004 = { $id } : « { $value } » n’a pas de genre ; écrivez gender = "masculine", "feminine" ou "common"
 glo005 = { $id } : « { $value } » figure ici deux fois
 glo006 = { $id } : « { $value } » est aussi un terme d’un autre concept

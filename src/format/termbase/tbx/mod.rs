@@ -110,6 +110,11 @@ const PICKLISTS: &[(&str, &[&str])] = &[
     ("usageStatus", &["preferred", "admitted", "deprecated"]),
 ];
 
+/// Before the name of a part of the header, in what is kept of it.
+const HEADER: &str = "header/";
+/// The source of a file that names no other.
+const OWN_SOURCE: &str = "glose";
+
 /// An id that XML takes as a name: other characters are written as `_x20_`.
 fn encode_id(id: &str) -> String {
     let mut out = String::new();

@@ -3,7 +3,7 @@
 use super::super::values::{self, Understood};
 use super::super::{Import, Notice};
 use super::judge::Judge;
-use super::{category, decode_id};
+use super::{HEADER, OWN_SOURCE, category, decode_id};
 use crate::format::FormatError;
 use crate::format::xml::{Element, XmlEvent, XmlReader};
 use crate::glossary::validate::kebab;
@@ -69,6 +69,7 @@ pub(in crate::format::termbase) fn read_tbx(text: &str, name: &str) -> Result<Im
                 let node = read_node(&mut reader, &element, at)?;
                 judge.header(&node);
                 header(&node, &mut glossary);
+                drop_own_header(&mut glossary.extra);
             }
             "back" => {
                 let node = read_node(&mut reader, &element, at)?;
@@ -223,7 +224,8 @@ fn rename(node: &mut Node, element: &Element<'_>) {
     }
 }
 
-/// Title, domain and names of the domain.
+/// Domain and names of the domain; what else stands there is kept, but for the names of schema files, which belong to one
+/// version.
 fn header(node: &Node, glossary: &mut Glossary) {
     for child in &node.children {
         match (child.name.as_str(), child.category.as_deref()) {
@@ -233,8 +235,30 @@ fn header(node: &Node, glossary: &mut Glossary) {
                 text: child.text.clone(),
                 source: None,
             }),
+            ("p", Some("XCSURI")) => {}
+            _ if child.children.is_empty() => {
+                let inside = matches!(child.name.as_str(), "p" | "title" | "note");
+                let part = if inside { &node.name } else { &child.name };
+                if !child.text.is_empty() {
+                    glossary.extra.push(DataCategory {
+                        element: [HEADER, part].concat(),
+                        category: child.category.clone().unwrap_or_default(),
+                        value: child.text.clone(),
+                        language: child.language.clone(),
+                        ..DataCategory::default()
+                    });
+                }
+            }
             _ => header(child, glossary),
         }
+    }
+}
+
+/// Takes out the title and the source that our own writer puts where there are none.
+fn drop_own_header(extra: &mut Vec<DataCategory>) {
+    let of = |line: &DataCategory, part| line.element.strip_prefix(HEADER) == Some(part);
+    if extra.iter().any(|line| of(line, "sourceDesc") && line.value == OWN_SOURCE) {
+        extra.retain(|line| !(of(line, "titleStmt") || of(line, "sourceDesc") && line.value == OWN_SOURCE));
     }
 }
 

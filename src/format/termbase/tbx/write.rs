@@ -1,7 +1,7 @@
 //! Writes TBX in version 2 or 3.
 
 use super::super::values;
-use super::{Module, Style, category, encode_id};
+use super::{HEADER, Module, OWN_SOURCE, Style, category, encode_id};
 use crate::format::xml_write::XmlWriter;
 use crate::glossary::{
     ConceptEntry, DataCategory, Glossary, LangSection, Localized, MatchingPolicy, PartOfSpeech, RelationKind,
@@ -79,18 +79,37 @@ impl<W: Write> Writer<'_, W> {
             self.xml.open("tbx", &attributes)?;
             self.xml.open("tbxHeader", &[])?;
         }
+        let kept =
+            |part| glossary.extra.iter().filter(move |line| line.element.strip_prefix(HEADER) == Some(part));
         self.xml.open("fileDesc", &[])?;
-        if !glossary.name.is_empty() {
+        if let Some(title) = kept("titleStmt").next().map(|line| &line.value).or(Some(&glossary.name))
+            && !title.is_empty()
+        {
             self.xml.open("titleStmt", &[])?;
-            self.xml.text("title", &[], &glossary.name)?;
+            self.xml.text("title", &[], title)?;
+            for note in kept("titleStmt").skip(1) {
+                self.xml.text("note", &[], &note.value)?;
+            }
+            self.xml.close()?;
+        }
+        if kept("publicationStmt").next().is_some() {
+            self.xml.open("publicationStmt", &[])?;
+            self.paragraphs(kept("publicationStmt"))?;
             self.xml.close()?;
         }
         self.xml.open("sourceDesc", &[])?;
-        self.xml.text("p", &[], "glose")?;
+        self.paragraphs(kept("sourceDesc"))?;
+        if kept("sourceDesc").next().is_none() {
+            self.xml.text("p", &[], OWN_SOURCE)?;
+        }
         self.xml.close()?;
         self.xml.close()?;
         let basic = version2 && dialect == "TBX-Basic";
-        if basic || glossary.domain.is_some() || !glossary.titles.is_empty() {
+        if basic
+            || glossary.domain.is_some()
+            || !glossary.titles.is_empty()
+            || kept("encodingDesc").next().is_some()
+        {
             self.xml.open("encodingDesc", &[])?;
             if basic {
                 self.xml.text("p", &[("type", Some("XCSURI"))], "TBXBasicXCSV02.xcs")?;
@@ -102,9 +121,27 @@ impl<W: Write> Writer<'_, W> {
                 let attributes = [("type", Some("x-name")), ("xml:lang", title.language.as_deref())];
                 self.xml.text("p", &attributes, &title.text)?;
             }
+            self.paragraphs(kept("encodingDesc"))?;
+            self.xml.close()?;
+        }
+        if kept("change").next().is_some() {
+            self.xml.open("revisionDesc", &[])?;
+            for change in kept("change") {
+                self.xml.open("change", &[])?;
+                self.xml.text("p", &[], &change.value)?;
+                self.xml.close()?;
+            }
             self.xml.close()?;
         }
         self.xml.close()
+    }
+
+    fn paragraphs<'d>(&mut self, lines: impl Iterator<Item = &'d DataCategory>) -> io::Result<()> {
+        for line in lines {
+            let kind = Some(line.category.as_str()).filter(|kind| !kind.is_empty());
+            self.xml.text("p", &[("type", kind), ("xml:lang", line.language.as_deref())], &line.value)?;
+        }
+        Ok(())
     }
 
     fn body(&mut self, glossary: &Glossary) -> io::Result<()> {
@@ -116,12 +153,14 @@ impl<W: Write> Writer<'_, W> {
 
     /// Persons and sources that entries refer to.
     fn back(&mut self, glossary: &Glossary) -> io::Result<()> {
-        if glossary.extra.is_empty() {
+        let extra: Vec<&DataCategory> =
+            glossary.extra.iter().filter(|line| !line.element.starts_with(HEADER)).collect();
+        if extra.is_empty() {
             return Ok(());
         }
         let lists = if self.style == Style::Version2 { "refObjectList" } else { "refObjectSec" };
         self.xml.open("back", &[])?;
-        for list in glossary.extra.chunk_by(|a, b| a.element == b.element) {
+        for list in extra.chunk_by(|a, b| a.element == b.element) {
             self.xml.open(lists, &[("type", Some(&list[0].element))])?;
             for one in list.chunk_by(|a, b| a.target == b.target) {
                 let id = one[0].target.as_deref().filter(|id| !id.is_empty());
