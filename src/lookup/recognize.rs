@@ -299,8 +299,10 @@ impl<'b> TermFinder<'b> {
             else {
                 continue;
             };
-            // Only a verb has an object between its words.
-            if hit.gap == Gap::Object && head.part_of_speech != Some(PartOfSpeech::Verb) {
+            // Only a verb has an object between its words, and with words left out a noun is no verb: levée de boucliers et des
+            // fonds.
+            let verb = head.part_of_speech == Some(PartOfSpeech::Verb);
+            if (hit.gap == Gap::Object && !verb) || (hit.gap != Gap::None && verb && disagreement > 0) {
                 continue;
             }
             let kind = if hit.gap == Gap::None { kind(head.text, surface) } else { MatchKind::Discontinuous };

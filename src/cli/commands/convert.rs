@@ -8,7 +8,7 @@ use crate::l10n::{Localizer, Message};
 use crate::store;
 use clap::Args;
 use serde_json::json;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
@@ -99,25 +99,40 @@ pub(crate) fn run(args: &ConvertArgs, context: &Context) -> Result<Exit, Failure
     };
     let options = ImportOptions { format: args.from, columns: args.columns.clone() };
     let Import { glossary, notices } = store::import_termbase(&args.input, &options)?;
+    // With --strict nothing may come out before it is known that nothing is lost.
+    if args.strict {
+        let report = termbase::write(&glossary, format, &mut io::sink())?;
+        if !notices.is_empty() || !report.is_empty() {
+            tell(&args.input, &notices, &report, context);
+            report_to(args.report.as_deref(), &notices, &report, context)?;
+            return Err(Message::new("convert-strict")
+                .with("path", args.target.display().to_string())
+                .into());
+        }
+    }
     let mut out = context.output(Some(&args.target))?;
     let report = termbase::write(&glossary, format, &mut out)?;
     tell(&args.input, &notices, &report, context);
-    if let Some(path) = &args.report {
-        let mut file = context.output(Some(path))?;
-        write_report(&notices, &report, context.l10n, path, &mut file)?;
-        file.finish()?;
-    }
-    let lossless = notices.is_empty() && report.is_empty();
+    report_to(args.report.as_deref(), &notices, &report, context)?;
     let terms: usize = glossary.concepts.iter().flat_map(|c| &c.languages).map(|s| s.terms.len()).sum();
-    if args.strict && !lossless {
-        // The file does not appear: what is not finished leaves no trace.
-        drop(out);
-        return Err(Message::new("convert-strict").with("path", args.target.display().to_string()).into());
-    }
     out.finish()?;
     context
         .tell(&Message::new("convert-done").with("concepts", glossary.concepts.len()).with("terms", terms));
     Ok(Exit::Done)
+}
+
+fn report_to(
+    path: Option<&Path>,
+    notices: &[Notice],
+    report: &LossReport,
+    context: &Context,
+) -> Result<(), Failure> {
+    if let Some(path) = path {
+        let mut file = context.output(Some(path))?;
+        write_report(notices, report, context.l10n, path, &mut file)?;
+        file.finish()?;
+    }
+    Ok(())
 }
 
 fn tell(input: &Path, notices: &[Notice], report: &LossReport, context: &Context) {

@@ -114,11 +114,13 @@ pub(super) fn term_type(word: &str) -> Option<Understood<TermType>> {
         "phrase" => exactly(TermType::Phrase),
         word => match bare(word).as_str() {
             "initialism" | "sigle" | "acronyme" => roughly(TermType::Acronym),
-            "full form" | "full-form" | "fullform" => roughly(TermType::FullForm),
+            "full form" | "full-form" | "fullform" | "forme developpee" => roughly(TermType::FullForm),
             "short form" | "short-form" | "shortform" | "forme abregee" => roughly(TermType::ShortForm),
-            "abbreviation" | "abrev" | "abbr" => roughly(TermType::Abbreviation),
+            "abbreviation" | "abreviation" | "abrev" | "abbr" => roughly(TermType::Abbreviation),
             "acronym" => roughly(TermType::Acronym),
-            "variant" | "variante" | "spelling variant" => roughly(TermType::Variant),
+            "variant" | "variante" | "spelling variant" | "variante orthographique" => {
+                roughly(TermType::Variant)
+            }
             "phrase" | "phraseologicalunit" => roughly(TermType::Phrase),
             _ => None,
         },

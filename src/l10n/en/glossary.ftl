@@ -17,7 +17,10 @@ glossary-empty = { $path }:{ $line }:{ $column }: “{ $key }” is empty; write
 glossary-validated = { $files ->
     [one] { $files } file
    *[other] { $files } files
-}, { $concepts } concepts, { $problems ->
+}, { $concepts ->
+    [one] { $concepts } concept
+   *[other] { $concepts } concepts
+}, { $problems ->
     [0] no problem
     [one] { $problems } problem
    *[other] { $problems } problems

@@ -17,7 +17,10 @@ glossary-empty = { $path }:{ $line }:{ $column } : « { $key } » est vide ; éc
 glossary-validated = { $files ->
     [one] { $files } fichier
    *[other] { $files } fichiers
-}, { $concepts } concepts, { $problems ->
+}, { $concepts ->
+    [one] { $concepts } concept
+   *[other] { $concepts } concepts
+}, { $problems ->
     [0] aucun problème
     [one] { $problems } problème
    *[other] { $problems } problèmes

@@ -112,6 +112,8 @@ const PICKLISTS: &[(&str, &[&str])] = &[
 
 /// Before the name of a part of the header, in what is kept of it.
 const HEADER: &str = "header/";
+/// The parts of the header that lines are kept of.
+const HEADER_PARTS: [&str; 5] = ["titleStmt", "publicationStmt", "sourceDesc", "encodingDesc", "change"];
 /// The source of a file that names no other.
 const OWN_SOURCE: &str = "glose";
 

@@ -3,7 +3,7 @@
 use super::super::values::{self, Understood};
 use super::super::{Import, Notice};
 use super::judge::Judge;
-use super::{HEADER, OWN_SOURCE, category, decode_id};
+use super::{HEADER, HEADER_PARTS, OWN_SOURCE, category, decode_id};
 use crate::format::FormatError;
 use crate::format::xml::{Element, XmlEvent, XmlReader};
 use crate::glossary::validate::kebab;
@@ -238,7 +238,9 @@ fn header(node: &Node, glossary: &mut Glossary) {
             ("p", Some("XCSURI")) => {}
             _ if child.children.is_empty() => {
                 let inside = matches!(child.name.as_str(), "p" | "title" | "note");
-                let part = if inside { &node.name } else { &child.name };
+                let part = if inside { node.name.as_str() } else { child.name.as_str() };
+                // What old dialects say elsewhere is said of the source.
+                let part = HEADER_PARTS.iter().find(|known| **known == part).unwrap_or(&"sourceDesc");
                 if !child.text.is_empty() {
                     glossary.extra.push(DataCategory {
                         element: [HEADER, part].concat(),
