@@ -7,7 +7,9 @@ use super::subject::Subject;
 use super::{CHUNK, Settings};
 use crate::analysis::Analysis;
 use crate::glossary::TermStatus;
-use crate::lookup::{FindOptions, TermBase, TermFinder};
+use crate::lookup::{FindOptions, TermBase, TermFinder, TermMatch};
+use crate::morph::Upos;
+use crate::text::normalize::fold;
 use crate::text::{Language, Span};
 use rayon::prelude::*;
 use smallvec::SmallVec;
@@ -183,16 +185,29 @@ fn hits(
             if shouted && one && crate::morph::is_known(&found.term.to_lowercase(), side.language) {
                 continue;
             }
-            out.push(Hit {
-                concepts: SmallVec::from_vec(found.concepts),
-                statuses: SmallVec::from_vec(found.statuses),
-                term: found.term,
-                span: found.span,
-                sentence,
-                words: found.words,
-                confidence: found.confidence,
-            });
+            // `c’est` is no east.
+            let [word] = &words[found.words.clone()] else {
+                out.push(hit(found, sentence));
+                continue;
+            };
+            let is_tool = matches!(word.upos, Upos::Aux | Upos::Det | Upos::Adp | Upos::Pron);
+            if side.language == Language::French && is_tool && fold(&word.lemma) != fold(&found.term) {
+                continue;
+            }
+            out.push(hit(found, sentence));
         }
     }
     out
+}
+
+fn hit(found: TermMatch, sentence: usize) -> Hit {
+    Hit {
+        concepts: SmallVec::from_vec(found.concepts),
+        statuses: SmallVec::from_vec(found.statuses),
+        term: found.term,
+        span: found.span,
+        sentence,
+        words: found.words,
+        confidence: found.confidence,
+    }
 }

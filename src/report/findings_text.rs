@@ -52,10 +52,11 @@ pub fn write_text(out: &mut impl Write, rows: &[Row], l10n: Localizer, frame: Fr
             let text = super::findings::say(&related.reason, l10n);
             writeln!(out, "   {blue}={reset} {}:{}: {text}", related.target.path, related.target.start.line)?;
         }
-        if let Some((edits, _)) = &row.fix
+        if let Some((edits, safe)) = &row.fix
             && let [(_, replacement)] = &edits[..]
         {
-            let hint = l10n.say(&Message::new("check-fix").with("replacement", replacement.as_str()));
+            let id = if *safe { "check-fix" } else { "check-fix-unsafe" };
+            let hint = l10n.say(&Message::new(id).with("replacement", replacement.as_str()));
             writeln!(out, "   {blue}={reset} {hint}")?;
         }
         let key = l10n.say(&Message::new("check-key").with("key", row.fingerprint.as_str()));

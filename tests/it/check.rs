@@ -275,3 +275,74 @@ fn planted_faults_are_found_and_nothing_else() {
     assert!(report.is_empty(), "{report}");
     assert!(families.len() == 5 && families.values().all(|&count| count >= 10), "{families:?}");
 }
+
+/// No glossary, two texts: one term in two ways, three sentences apart (asked for in Comfy-Org/docs#1124).
+#[test]
+fn one_term_in_two_ways_is_seen_without_a_glossary() {
+    use super::generate::{folder, glose};
+    let folder = folder("check-consistency");
+    let french = "Le taux directeur reste inchangé.\nLes marchés attendaient cette décision.\nL’eau potable est rare.\n\
+                  Un taux directeur trop haut freine l’activité.\nLes villages ont soif.\nL’eau potable coûte cher.\n";
+    let english = "The policy rate is unchanged.\nMarkets expected this decision.\nDrinking water is scarce.\n\
+                   A key rate that is too high slows activity.\nThe villages are thirsty.\nDrinking water is expensive.\n";
+    std::fs::write(folder.join("a.fr.txt"), french).unwrap();
+    std::fs::write(folder.join("a.en.txt"), english).unwrap();
+    let arguments = ["check", "a.fr.txt", "a.en.txt", "--no-builtin", "--format", "concise"];
+    let (out, error, status) = glose(&folder, &arguments, "");
+    assert_eq!(status, 0, "{error}");
+    assert_eq!(
+        out,
+        "a.en.txt:4:3: warning[CONS001] “taux directeur” is rendered “key rate” here and “policy rate” elsewhere\n"
+    );
+}
+
+/// What SARIF 2.1.0 requires of a log, and what code scanning reads in it. (The log was validated against the schema of
+/// OASIS as well; the schema itself is not part of the project.)
+#[test]
+fn sarif_has_what_code_scanning_reads() {
+    use super::generate::{folder, glose};
+    let folder = folder("check-sarif");
+    std::fs::write(folder.join("a.fr.txt"), "𝄞 La hausse atteint 3,5 %.\nIl reste 120 places.\n").unwrap();
+    std::fs::write(folder.join("a.en.txt"), "𝄞 The rise comes to 3,5%.\nThere are 210 places left.\n")
+        .unwrap();
+    let check = |more: &[&str]| {
+        let arguments =
+            [&["check", "a.fr.txt", "a.en.txt", "--exit-zero", "--format", "sarif"], more].concat();
+        let (out, error, status) = glose(&folder, &arguments, "");
+        assert_eq!(status, 0, "{error}");
+        serde_json::from_str::<serde_json::Value>(&out).unwrap()
+    };
+    let log = check(&[]);
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    assert_eq!(run["columnKind"], "utf16CodeUnits");
+    let results = run["results"].as_array().unwrap();
+    assert_eq!(results.len(), 2);
+    for result in results {
+        let rule = &run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().unwrap() as usize];
+        assert_eq!(rule["id"], result["ruleId"]);
+        assert!(
+            result["message"]["text"].is_string() && result["partialFingerprints"]["glose/v1"].is_string()
+        );
+        assert_eq!(result["baselineState"], "new");
+        assert_eq!(result["suppressions"].as_array().map(Vec::len), Some(0));
+        let uri = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+        assert_eq!(uri, "a.en.txt");
+    }
+    // The clef is two UTF-16 units.
+    let region = &results[0]["locations"][0]["physicalLocation"]["region"];
+    assert_eq!((region["startColumn"].as_u64(), region["snippet"]["text"].as_str()), (Some(22), Some("3,5")));
+    let related = &results[1]["relatedLocations"][0]["physicalLocation"];
+    assert_eq!(related["artifactLocation"]["uri"], "a.fr.txt");
+    assert_eq!(related["region"]["snippet"]["text"], "120");
+    glose(&folder, &["check", "a.fr.txt", "a.en.txt", "--baseline", "old.json", "--write-baseline"], "");
+    let old = check(&["--baseline", "old.json"]);
+    assert_eq!(old["runs"][0]["results"][0]["baselineState"], "unchanged");
+    glose(&folder, &["check", "a.fr.txt", "a.en.txt", "--add-ignore=the client insists"], "");
+    let ignored = check(&[]);
+    let suppression = &ignored["runs"][0]["results"][0]["suppressions"][0];
+    assert_eq!(
+        (suppression["kind"].as_str(), suppression["justification"].as_str()),
+        (Some("external"), Some("the client insists"))
+    );
+}

@@ -26,6 +26,9 @@ const ALIGNED_ONE: f32 = 0.49;
 const ALIGNED_COMMON: f32 = 0.35;
 /// Zipf frequency from which a word is common.
 const COMMON: f64 = 3.6;
+/// Share of confidence left where a common word alone is said to render a term of several words: as a rule it is a part of
+/// what does.
+const PARTIAL: f32 = 0.6;
 /// Number of times the dictionary must have met a word before what it does not say counts.
 const KNOWN: f32 = 20.0;
 /// Least share of its renderings for one to count as such.
@@ -171,13 +174,19 @@ fn of_text(case: &Case<'_>) -> BTreeMap<String, Unknown> {
     }
     let wanted = Options::default();
     for candidate in extract::extract(&[case.subject.source], &wanted) {
-        if candidate.occurrences.len() < 2 || is_name(&candidate) {
+        let has_digits = candidate.canonical.bytes().any(|b| b.is_ascii_digit());
+        if candidate.occurrences.len() < 2 || has_digits || is_name(&candidate) {
             continue;
         }
+        let several = candidate.canonical.contains([' ', '-']);
         let mut mentions = Vec::new();
         for occurrence in &candidate.occurrences {
             let pair = pair_of[occurrence.sentence];
             let Some(terms) = case.terms.get(pair) else { continue };
+            // `module email` of `module email.utils`
+            if is_part_of_code(&case.subject.source.document.text, occurrence.span) {
+                continue;
+            }
             // A glossary that was not chosen for the text does not say what its renderings should have been.
             if case.settings.own && terms.source.iter().any(|hit| hit.span.overlaps(occurrence.span)) {
                 continue;
@@ -197,9 +206,12 @@ fn of_text(case: &Case<'_>) -> BTreeMap<String, Unknown> {
             if confidence < CERTAIN
                 || words.is_empty()
                 || (french.len() == 1 && !is_plausible(&french, &words))
+                || joins(case.english(target), &[" and ", " or "])
+                    && !joins(case.french(occurrence.span), &[" et ", " ou "])
             {
                 continue;
             }
+            let partial = several && matches!(&words[..], [one] if is_common(one));
             mentions.push(Mention {
                 pair,
                 source: occurrence.span,
@@ -207,7 +219,7 @@ fn of_text(case: &Case<'_>) -> BTreeMap<String, Unknown> {
                 words,
                 inner: Vec::new(),
                 text: case.english(target).to_owned(),
-                confidence,
+                confidence: if partial { confidence * PARTIAL } else { confidence },
             });
         }
         if mentions.len() > 1 {
@@ -216,6 +228,26 @@ fn of_text(case: &Case<'_>) -> BTreeMap<String, Unknown> {
         }
     }
     out
+}
+
+fn joins(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+/// Whether a stretch is glued to what is no prose: `email` in `email.utils`.
+fn is_part_of_code(text: &str, span: Span) -> bool {
+    let glued = |mark: Option<char>, next: Option<char>| {
+        matches!(mark, Some('_' | '=' | '@'))
+            || matches!(mark, Some('.')) && next.is_some_and(|c| c.is_lowercase() || c == '_')
+    };
+    let mut after = text[span.end..].chars();
+    let mut before = text[..span.start].chars().rev();
+    glued(after.next(), after.next()) || glued(before.next(), before.next())
+}
+
+/// Whether a word of English is common.
+fn is_common(key: &str) -> bool {
+    extract::frequency::zipf(key, Language::English).is_some_and(|zipf| zipf >= COMMON)
 }
 
 /// The dictionary forms of a term's words, spelt in one way.
@@ -252,9 +284,16 @@ fn same(a: &[CompactString], b: &[CompactString]) -> bool {
     let within = |short: &[CompactString], long: &[CompactString]| {
         short.iter().all(|word| long.iter().any(|other| related(word, other)))
     };
-    let initials =
-        |words: &[CompactString]| -> String { words.iter().filter_map(|word| word.chars().next()).collect() };
-    let acronym = |short: &[CompactString], long: &[CompactString]| matches!(short, [one] if long.len() > 1 && *one == initials(long).as_str());
+    let initials = |words: &[CompactString], all: bool| -> String {
+        let counts = |word: &&CompactString| {
+            all || !matches!(word.as_str(), "of" | "on" | "for" | "the" | "and" | "in" | "to")
+        };
+        words.iter().filter(counts).filter_map(|word| word.chars().next()).collect()
+    };
+    let acronym = |short: &[CompactString], long: &[CompactString]| {
+        let [one] = short else { return false };
+        long.len() > 1 && (*one == initials(long, true).as_str() || *one == initials(long, false).as_str())
+    };
     let closed = |words: &[CompactString]| words.concat();
     let clipped = |short: &[CompactString], long: &[CompactString]| matches!((short, long), ([a], [b]) if a.len() > 2 && b.starts_with(a.as_str()));
     if clipped(a, b) || clipped(b, a) {

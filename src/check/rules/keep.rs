@@ -10,11 +10,17 @@ use crate::text::normalize::{bare, fold};
 use crate::text::{Language, Span};
 use crate::token::TokenKind;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Times that a name is spelt in another way before that is held for a convention.
 const CONVENTION: usize = 3;
 /// Letters from which a name is compared with names that are nearly the same.
 const LEAST_NAME: usize = 4;
+
+/// French words that English writes as its own.
+static LOANS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    include_str!("../data/loans.en.txt").lines().filter(|line| !line.starts_with('#')).collect()
+});
 
 pub(super) fn check(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
     if case.subject.target_extent(pair).is_empty() {
@@ -190,7 +196,10 @@ fn untranslated(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
         let stretch = span.text(text);
         let content = run.iter().filter(|word| !is_french_function(&fold(word.span.text(text)))).count();
         let in_glossary = case.terms[pair].target.iter().any(|hit| hit.span.overlaps(span));
-        let in_name = stretch.starts_with(char::is_uppercase) && span.start != extent.start;
+        let capital = |word: &&&Word| word.span.text(text).starts_with(char::is_uppercase);
+        // At the start, the capitals of the words that follow tell.
+        let in_name = stretch.starts_with(char::is_uppercase)
+            && (span.start != extent.start || run.iter().skip(1).any(|word| capital(&word)));
         // One word alone may be a loan; one with a mark that English does not write, or several in a row, is none.
         let marked = stretch.chars().any(|c| "éèêëàâçîïôûùœÉÈÀÇ".contains(c));
         let confidence = match (run.len(), content, marked) {
@@ -243,6 +252,7 @@ fn is_left_french(written: &str, source: &[String]) -> bool {
         && !morph::is_known(written, Language::English)
         && !morph::is_known(&bare(written), Language::English)
         && !folded.split('-').all(|part| morph::is_known(part, Language::English))
+        && !LOANS.contains(&bare(written).as_str())
 }
 
 fn is_french_function(folded: &str) -> bool {
@@ -305,6 +315,7 @@ fn names(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
                     other_written.trim_end_matches("'s").trim_end_matches("’s"),
                     Language::English,
                 )
+                && german(written) != german(other_written)
                 && is_slip(name, spelt)
         });
         if let Some((other, _)) = near {
@@ -348,6 +359,11 @@ fn is_french_word(written: &str) -> bool {
         && !readings.iter().any(|reading| reading.certain && reading.upos == morph::Upos::Propn)
 }
 
+/// A German name without its dots: Günther, Guenther.
+fn german(written: &str) -> String {
+    written.to_lowercase().replace('ä', "ae").replace('ö', "oe").replace('ü', "ue")
+}
+
 /// Whether two spellings differ as a slip of the pen does, and not as transcriptions of another script do.
 fn is_slip(a: &str, b: &str) -> bool {
     let distance = strsim::osa_distance(a, b);
@@ -367,7 +383,9 @@ fn is_slip(a: &str, b: &str) -> bool {
             "a", "ia", "y", "s",
         ],
     );
-    if foreign_ending || a.replace('ß', "ss") == b.replace('ß', "ss") {
+    // Milinkievitch, Milinkevich: where one is transcribed, its other letters are too.
+    let transcript = a.contains("tch") && !b.contains("tch");
+    if foreign_ending || transcript || a.replace('ß', "ss") == b.replace('ß', "ss") {
         return false;
     }
     let near = distance == 1 && length >= LEAST_NAME || distance == 2 && length >= 8;
@@ -394,6 +412,7 @@ fn transcribed(name: &str) -> String {
         ("gu", "g"),
         ("ch", "sh"),
         ("y", "i"),
+        ("j", "i"),
         ("ine", "in"),
         ("ï", "i"),
         ("w", "v"),
@@ -412,4 +431,12 @@ fn transcribed(name: &str) -> String {
     }
     let trimmed = out.trim_end_matches(['e', 's', 'h', 'a', 'o']);
     trimmed.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn loans_are_sorted() {
+        assert!(super::LOANS.is_sorted() && super::LOANS.contains(&"vis-a-vis"));
+    }
 }

@@ -3,7 +3,7 @@
 use crate::analysis::Analysis;
 use crate::check::case::{Case, Draft};
 use crate::check::finding::{Edit, Fix, Reason};
-use crate::check::quantity::{Foreign, Kind, Quantity, Unit, Value, Written, quantities};
+use crate::check::quantity::{BLANKS, Foreign, Kind, Quantity, Unit, Value, Written, quantities};
 use crate::check::rule::RuleId;
 use crate::check::subject::extent;
 use crate::text::{Language, Span};
@@ -150,6 +150,18 @@ impl Judge<'_> {
         if WORDS.get(&value).is_some_and(|words| words.iter().any(|word| has(word))) {
             return true;
         }
+        // `EU-27` has the number of `l’Union à 27`; the name of a thing is no number of its own.
+        let digits = self.case.french(quantity.core);
+        if digits.len() > 1 && digits.bytes().all(|b| b.is_ascii_digit()) && self.in_a_name(digits) {
+            return true;
+        }
+        // Un milliard: billions.
+        if quantity.bare == Value::whole(1) || quantity.written == Written::Words && value.mantissa == 1 {
+            let plural = [(3, "thousands"), (6, "millions"), (9, "billions"), (12, "trillions")];
+            if plural.iter().any(|(power, word)| value.exponent == *power && has(word)) {
+                return true;
+            }
+        }
         // 2,5 millions: two and a half million.
         if has("half") && value.mantissa % 10 == 5 && quantity.scale > 0 {
             return true;
@@ -171,6 +183,18 @@ impl Judge<'_> {
                     }
                     _ => false,
                 }
+        })
+    }
+
+    /// Whether digits stand in the translation inside a name: EU-27.
+    fn in_a_name(&self, digits: &str) -> bool {
+        let start = self.case.subject.target_extent(self.pair).start;
+        self.english.match_indices(digits).any(|(at, _)| {
+            let span = Span::new(start + at, start + at + digits.len());
+            let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            !digit(self.english[..at].chars().next_back())
+                && !digit(self.english[at + digits.len()..].chars().next())
+                && !self.target.iter().any(|quantity| quantity.span.overlaps(span))
         })
     }
 
@@ -288,7 +312,8 @@ impl Judge<'_> {
                 )
             });
             if let Some(at) = other {
-                let found = with_target(draft(RuleId::Num005, 0.9, named("finding-date", at)), at);
+                let confidence = if is_eve(quantity.kind, self.target[at].kind) { 0.45 } else { 0.9 };
+                let found = with_target(draft(RuleId::Num005, confidence, named("finding-date", at)), at);
                 self.taken[at] = true;
                 return found;
             }
@@ -299,6 +324,8 @@ impl Judge<'_> {
             Written::Roman => 0.7,
             // References inside brackets are renumbered, or left out.
             Written::Digits if in_brackets(case, quantity) => 0.45,
+            // `à 100 %` is an adverb, nought is said in many ways.
+            Written::Digits if free.is_empty() && is_idiom(quantity) => 0.45,
             Written::Digits if case.french(quantity.core).len() > 1 => MANY_DIGITS,
             Written::Digits => ONE_DIGIT,
         };
@@ -333,6 +360,21 @@ fn in_brackets(case: &Case<'_>, quantity: &Quantity) -> bool {
     text[..quantity.core.start].ends_with('(') && text[quantity.core.end..].starts_with(')')
 }
 
+/// Whether a number without any in its place may be a manner of speaking: `à 100 %`, `0 à 0`.
+fn is_idiom(quantity: &Quantity) -> bool {
+    quantity.value() == Value::whole(0)
+        || quantity.value() == Value::whole(100) && quantity.unit == Unit::Percent
+}
+
+/// Whether two dates are the last day of a month and the first of the next: `après le 31 mars`, on or after 1 April.
+fn is_eve(a: Kind, b: Kind) -> bool {
+    let (Kind::Date { day: a, month: m, .. }, Kind::Date { day: b, month: n, .. }) = (a, b) else {
+        return false;
+    };
+    let eve = |last: u8, month: u8, first: u8, next: u8| first == 1 && last >= 28 && next == month % 12 + 1;
+    eve(a, m, b, n) || eve(b, n, a, m)
+}
+
 fn is_article(case: &Case<'_>, quantity: &Quantity) -> bool {
     quantity.written == Written::Words
         && matches!(case.english(quantity.core), "one" | "One" | "first" | "First")
@@ -348,8 +390,8 @@ fn format_draft(
 ) -> Draft {
     let text = case.english(quantity.core);
     let replacement = match foreign {
-        Foreign::DecimalComma => text.replace([' ', '\u{a0}', '\u{202f}', '\u{2009}'], ",").replace(',', "."),
-        Foreign::Blank => text.replace([' ', '\u{a0}', '\u{202f}', '\u{2009}'], ","),
+        Foreign::DecimalComma => text.replace(BLANKS, ",").replace(',', "."),
+        Foreign::Blank => text.replace(BLANKS, ","),
     };
     let _ = value;
     let (id, confidence) = match foreign {
@@ -368,23 +410,37 @@ fn format_draft(
     draft
 }
 
-/// Blanks between thousands are the style of some English texts (the European Union's): then they are no slips.
+/// Blanks between thousands are the style of some English texts (the European Union's, physics'): a text without commas
+/// between thousands, and without other French marks in its numbers, is likely to follow it. Once alone tells nothing,
+/// unless the number is long.
 #[expect(clippy::ptr_arg, reason = "all rules of the text have one signature")]
 pub(super) fn style(case: &Case<'_>, out: &mut Vec<Draft>) {
-    let is_blank = |draft: &&mut Draft| draft.reason.id == "finding-thousands";
-    let blanks = out.iter_mut().filter(is_blank).count();
+    let count = |id: &str| out.iter().filter(|draft| draft.reason.id == id).count();
+    let blanks = count("finding-thousands");
+    if blanks == 0 {
+        return;
+    }
+    let other_marks = count("finding-decimal-comma") > 0;
     let text = case.subject.target.document.text.as_bytes();
     let commas = text
         .windows(5)
         .filter(|w| w[0].is_ascii_digit() && w[1] == b',' && w[2..].iter().all(u8::is_ascii_digit))
         .count();
-    if blanks > 2 && blanks > commas {
-        out.iter_mut().filter(is_blank).for_each(|draft| draft.confidence = 0.3);
+    let is_style = if commas > 0 { blanks > 2 && blanks > commas } else { !other_marks };
+    if !is_style {
+        return;
+    }
+    for draft in out.iter_mut().filter(|draft| draft.reason.id == "finding-thousands") {
+        let long = draft.target.as_ref().is_some_and(|place| place.term.split(BLANKS).count() > 2);
+        if blanks > 1 || !long {
+            draft.confidence = 0.3;
+        }
     }
 }
 
 fn is_year_of(number: &Quantity, date: &Quantity) -> bool {
-    matches!((number.kind, date.kind), (Kind::Cardinal, Kind::Date { .. }))
+    // The 13 of `du 13 au 15 septembre` is its day.
+    matches!((number.kind, date.kind), (Kind::Cardinal, Kind::Date { .. })) && number.value() != date.value()
 }
 
 /// Whether two numbers of different languages say the same.

@@ -6,8 +6,10 @@ use crate::check::finding::{Edit, Fix, Reason, Severity};
 use crate::check::replace;
 use crate::check::rule::RuleId;
 use crate::check::wording::{Said, Wording};
+use crate::extract::frequency::zipf;
 use crate::glossary::TermStatus;
-use crate::text::Span;
+use crate::text::normalize::fold;
+use crate::text::{Language, Span};
 
 /// Confidence that a term without any rendering in sight was not rendered as the glossary asks.
 const MISSING: f32 = 0.8;
@@ -15,6 +17,8 @@ const MISSING: f32 = 0.8;
 const REPLACED: f32 = 0.9;
 /// Least certainty of an alignment that names what was used.
 const ALIGNED: f32 = 0.5;
+/// Zipf frequency from which a word alone has more meanings than its entry's.
+const COMMON: f64 = 3.6;
 /// Pairs back to which a first mention allows a shorter form.
 const MEMORY: usize = 6;
 
@@ -164,7 +168,10 @@ fn source_standing(case: &Case<'_>, pair: usize, hit: &Hit, out: &mut Vec<Draft>
         (RuleId::Term003, "finding-deprecated-source")
     };
     let reason = Reason::new(id).with("term", case.french(hit.span)).list("expected", instead.clone());
-    let mut draft = Draft::new(rule, pair, 0.9 * hit.confidence, reason).source(hit.term.clone(), hit.span);
+    // The author's outdated word is nothing to him who reads the English, unless his own glossary says so.
+    let confidence = if case.settings.own { 0.9 } else { 0.45 };
+    let mut draft =
+        Draft::new(rule, pair, confidence * hit.confidence, reason).source(hit.term.clone(), hit.span);
     draft.expected = instead;
     draft.at_most = Some(Severity::Note);
     out.push(draft);
@@ -194,7 +201,9 @@ fn style(case: &Case<'_>, pair: usize, hit: &Hit, out: &mut Vec<Draft>) {
                     edits: vec![Edit { span: target.span, replacement: term.text.clone() }],
                     safe: false,
                 };
-                out.push(draft(RuleId::Term005, reason, vec![term.text.clone()], 0.8).fix(Some(fix)));
+                // Others write `internet`, `euroscepticism`: only a client's glossary settles it.
+                let confidence = if case.settings.own { 0.8 } else { 0.45 };
+                out.push(draft(RuleId::Term005, reason, vec![term.text.clone()], confidence).fix(Some(fix)));
             }
             let Some(region) = &case.settings.region else { continue };
             if !term.regions.is_empty() && !term.regions.contains(region) {
@@ -313,7 +322,10 @@ fn unasked(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
             continue;
         }
         let inside = |other: &Hit| other.span != target.span && other.span.contains(target.span);
-        if terms.target.iter().any(inside) {
+        // `program` may well render `programme` where the French has no `logiciel`.
+        let word = !target.term.contains([' ', '-']);
+        let common = || zipf(&fold(&target.term), Language::English).is_some_and(|zipf| zipf >= COMMON);
+        if terms.target.iter().any(inside) || word && common() {
             continue;
         }
         let expected = case.concept(target.concepts[0]).expected();

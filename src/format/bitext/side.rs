@@ -73,14 +73,26 @@ impl Side {
         static STRINGS: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(concat!(
                 r"(?P<tag></?[A-Za-z][A-Za-z0-9:-]*(?:\s[^<>]{0,400})?/?>)",
+                // A numbered one may touch the word that follows: `%1$sport`.
+                r"|%\d+\$[sdiufx@]",
                 r"|%(?:\d+\$)?(?:\([\w.-]{1,40}\))?[-+#0]*\d*(?:\.\d+)?(?:hh?|ll?|[Lzjt])?[sdiuxXfFgGeEcpn@]\b",
                 r"|%\([\w.-]{1,40}\)[a-z]|%\d+\b|%[A-Z_]{3,40}%",
-                r"|\$?\{\{?[\w.$#:, -]{0,60}\}\}?",
+                r"|\$?\{\{?\s?[\w.$#:-]{0,60}(?:,\s?[\w.:-]{1,20}){0,3}\s?\}\}?",
             ))
             .expect("a fixed expression")
         });
+        // The frame of a message with plural forms or variants (ICU MessageFormat): the words inside are text, and another
+        // language has other cases.
+        static FRAME: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"\{\s?\w+,\s?(?:plural|select|selectordinal),|(?:\b(?:zero|one|two|few|many|other)|=\d+)\s?\{")
+                .expect("a fixed expression")
+        });
         if !self.text.bytes().any(|b| matches!(b, b'%' | b'{' | b'<')) {
             return;
+        }
+        if self.text.contains("plural,") || self.text.contains("select,") {
+            let frames = FRAME.find_iter(&self.text).map(|found| Span::new(found.start(), found.end()));
+            self.protected.extend(frames.map(|span| Protected { span, kind: ProtectedKind::Markup }));
         }
         for found in STRINGS.captures_iter(&self.text) {
             let whole = found.get_match();
@@ -157,6 +169,18 @@ mod tests {
 
     #[test]
     fn placeholders_and_tags_in_strings_are_protected() {
+        let found = |text: &str| {
+            let mut side = Side::default();
+            side.push(text, 0);
+            side.protect_strings();
+            side.protected.iter().map(|p| p.span.text(text).to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(found("%1$sport du casque%2$s"), ["%1$s", "%2$s"]);
+        assert_eq!(
+            found("{n, plural, one {# compte} other {{n} comptes}}"),
+            ["{n, plural,", "one {", "other {", "{n}"]
+        );
+        assert_eq!(found("{0,date,short} {count, number} {un mot}"), ["{0,date,short}", "{count, number}"]);
         let text = "<b>%1$s</b> a levé {0} à 100 %des %(nom)s, 50 % de {{ total }}, %d fois, 20%d’un";
         let mut side = Side::default();
         side.push(text, 0);

@@ -56,6 +56,7 @@ related-again = { $used } here too
 related-other = { $term } here
 
 check-fix = replace by { $replacement } (--fix)
+check-fix-unsafe = replace by { $replacement } (--unsafe-fixes)
 check-key = to ignore it: { $key }
 check-none = { $pairs ->
     [one] nothing to report in { $pairs } pair

@@ -56,6 +56,7 @@ related-again = { $used } ici aussi
 related-other = { $term } ici
 
 check-fix = à remplacer par { $replacement } (--fix)
+check-fix-unsafe = à remplacer par { $replacement } (--unsafe-fixes)
 check-key = pour l’ignorer : { $key }
 check-none = { $pairs ->
     [one] rien à signaler dans { $pairs } paire

@@ -1,0 +1,278 @@
+//! Numbers in digits: where one begins and ends, its groups and its decimals.
+
+use super::value::Value;
+use super::{Foreign, Kind, Quantity, Unit, Written};
+use crate::text::{Language, Span};
+use smallvec::{SmallVec, smallvec};
+
+pub(super) struct Scanner<'a> {
+    pub(super) text: &'a str,
+    pub(super) end: usize,
+    pub(super) language: Language,
+    pub(super) out: Vec<Quantity>,
+}
+
+/// The blanks that part a number from its unit, and thousands from each other.
+pub(crate) const BLANKS: [char; 4] = [' ', '\u{a0}', '\u{202f}', '\u{2009}'];
+
+impl Scanner<'_> {
+    pub(super) fn rest(&self, at: usize) -> &str {
+        self.text.get(at.min(self.end)..self.end).unwrap_or_default()
+    }
+
+    pub(super) fn peek(&self, at: usize) -> Option<char> {
+        self.rest(at).chars().next()
+    }
+
+    pub(super) fn before(&self, at: usize, start: usize) -> Option<char> {
+        self.text[start..at].chars().next_back()
+    }
+
+    pub(super) fn digits(&self, at: usize) -> usize {
+        self.rest(at).bytes().take_while(u8::is_ascii_digit).count()
+    }
+
+    /// Reads one token at `at`; returns where the next begins.
+    pub(super) fn step(&mut self, at: usize, start: usize) -> usize {
+        let Some(c) = self.peek(at) else { return self.end };
+        if c.is_ascii_digit() {
+            return self.number(at, start);
+        }
+        if c.is_alphabetic() {
+            return self.word(at, start);
+        }
+        at + c.len_utf8()
+    }
+
+    pub(super) fn word_end(&self, at: usize) -> usize {
+        let length = self.rest(at).char_indices().find(|(_, c)| !c.is_alphanumeric()).map(|(i, _)| i);
+        at + length.unwrap_or(self.rest(at).len())
+    }
+
+    /// Skips a run of letters, hyphens and digits that is an identifier: COVID-19, A380, B2B.
+    pub(super) fn identifier_end(&self, at: usize) -> usize {
+        let mut end = self.word_end(at);
+        while matches!(self.peek(end), Some('-' | '\u{2011}' | '_'))
+            && self.peek(end + self.peek(end).map_or(1, char::len_utf8)).is_some_and(char::is_alphanumeric)
+        {
+            end = self.word_end(end + self.peek(end).map_or(1, char::len_utf8));
+        }
+        end
+    }
+
+    pub(super) fn blanks(&self, at: usize) -> usize {
+        self.rest(at)
+            .chars()
+            .take_while(|c| BLANKS.contains(c) || *c == '-')
+            .take(2)
+            .map(char::len_utf8)
+            .sum()
+    }
+
+    pub(super) fn letters_end(&self, at: usize) -> usize {
+        let length = self.rest(at).char_indices().find(|(_, c)| !c.is_alphabetic()).map(|(i, _)| i);
+        at + length.unwrap_or(self.rest(at).len())
+    }
+
+    fn number(&mut self, at: usize, start: usize) -> usize {
+        let before = self.before(at, start);
+        // The rest of an identifier: v2.0.
+        let goes_on = before == Some('.')
+            && self.text[start..at - 1].rsplit(|c: char| !c.is_alphanumeric()).next().is_some_and(|head| {
+                head.starts_with(char::is_alphabetic) && head.ends_with(|c: char| c.is_ascii_digit())
+            });
+        if goes_on
+            || before.is_some_and(|c| c.is_alphabetic() || c == '_' || c == '#')
+                && !self.currency_letters(at, start)
+        {
+            return self.identifier_end(at);
+        }
+        if matches!(before, Some('-' | '\u{2011}')) {
+            let head = self.text[start..at].trim_end_matches(['-', '\u{2011}']);
+            let word = head.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            // mid-1990s, post-2012
+            let prefix =
+                matches!(word, "mid" | "post" | "pre" | "late" | "early" | "après" | "avant" | "non");
+            if head.chars().next_back().is_some_and(char::is_alphabetic) && !prefix {
+                return self.identifier_end(at);
+            }
+        }
+        let first = self.digits(at);
+        let mut end = at + first;
+        let mut whole = self.text[at..end].to_owned();
+        if let Some(next) = self.date(at, end, &whole) {
+            return next;
+        }
+        let mut part = String::new();
+        let mut foreign = None;
+        let mut label = false;
+        // Groups of three.
+        let separator = self.group_separator(end, first);
+        let mut foreign_groups = false;
+        if let Some(mark) = separator {
+            while self.peek(end) == Some(mark) && self.digits(end + mark.len_utf8()) == 3 {
+                whole.push_str(&self.text[end + mark.len_utf8()..end + mark.len_utf8() + 3]);
+                end += mark.len_utf8() + 3;
+            }
+            foreign_groups = BLANKS.contains(&mark) && self.language == Language::English;
+        }
+        // Decimals, labels such as 3.10.2, lists such as 1,2,3.
+        let mut alternatives: SmallVec<[Value; 2]> = SmallVec::new();
+        let decimal = if self.language == Language::French { ',' } else { '.' };
+        let other = if self.language == Language::French { '.' } else { ',' };
+        if let Some(mark) = self.peek(end).filter(|c| (*c == decimal || *c == other) && separator != Some(*c))
+        {
+            let count = self.digits(end + 1);
+            let after = end + 1 + count;
+            let again = matches!(self.peek(after), Some('.' | ',')) && self.digits(after + 1) > 0;
+            if count > 0 && again && mark == '.' {
+                label = true;
+                end = after;
+                while self.peek(end) == Some('.') && self.digits(end + 1) > 0 {
+                    end += 1 + self.digits(end + 1);
+                }
+            } else if count > 0 && !again {
+                if mark == decimal {
+                    part = self.text[end + 1..after].to_owned();
+                    end = after;
+                } else if mark == ','
+                    && (before == Some(',')
+                        || before == Some('[')
+                        || matches!(self.peek(after), Some(',' | '-' | '\'' | '’' | ']' | '\u{2011}')))
+                {
+                    // A list: 2,4,6-trinitro.
+                } else if mark == ',' {
+                    // English: a comma that parts no thousands is a decimal comma left from the French.
+                    part = self.text[end + 1..after].to_owned();
+                    end = after;
+                    foreign = Some(Foreign::DecimalComma);
+                } else {
+                    // French with a point: a label or a decimal point.
+                    part = self.text[end + 1..after].to_owned();
+                    end = after;
+                }
+            }
+        }
+        let Some(bare) = parse(&whole, &part) else { return self.identifier_end(end) };
+        if separator == Some('.') && self.language == Language::French && whole.len() - first == 3 {
+            // 1.500 in French: thousands, or a label.
+            alternatives.extend(parse(&whole[..first], &whole[first..]));
+        }
+        let mut quantity = Quantity {
+            span: Span::new(at, end),
+            core: Span::new(at, end),
+            values: smallvec![bare],
+            bare,
+            scale: 0,
+            unit: Unit::None,
+            kind: if label { Kind::Label } else { Kind::Cardinal },
+            written: Written::Digits,
+            foreign: foreign.map(|f| (bare, f)).or(foreign_groups.then_some((bare, Foreign::Blank))),
+        };
+        if separator == Some(',')
+            && self.language == Language::English
+            && whole.len() - first == 3
+            && part.is_empty()
+        {
+            // 1,500 in English may be the French 1,5 left as it was.
+            let french = parse(&whole[..first], &whole[first..]);
+            quantity.foreign = french.map(|v| (v, Foreign::DecimalComma));
+        }
+        quantity.values.extend(alternatives);
+        if label {
+            self.out.push(quantity);
+            return end;
+        }
+        // What is glued to the digits.
+        if let Some(next) = self.hour(at, end, &whole, &part) {
+            return next;
+        }
+        // The 1990s are the années 90 or 1990.
+        if self.language == Language::English
+            && self.rest(end).starts_with('s')
+            && self.word_end(end) == end + 1
+        {
+            if let Some(decade) = bare.as_whole().filter(|decade| decade % 10 == 0) {
+                quantity.values.push(Value::whole(decade % 100));
+                quantity.values.push(Value::whole(1900 + decade % 100));
+            }
+            quantity.span.end = end + 1;
+            self.out.push(quantity);
+            return end + 1;
+        }
+        if let Some(length) = self.ordinal_suffix(end) {
+            quantity.kind = Kind::Ordinal;
+            quantity.span.end = end + length;
+            let next = quantity.span.end;
+            self.out.push(quantity);
+            self.join_month();
+            return next;
+        }
+        let next = self.tail(&mut quantity, end, start);
+        let Some(next) = next else { return self.identifier_end(end) };
+        self.range_years(&mut quantity, start);
+        self.out.push(quantity);
+        self.join_month();
+        next
+    }
+
+    /// Whether the letters right before a number are a currency: US$ is a sign, EUR5 and C$5 too.
+    fn currency_letters(&self, at: usize, start: usize) -> bool {
+        ["EUR", "USD", "CHF", "GBP", "JPY", "CNY"].iter().any(|code| self.text[start..at].ends_with(code))
+    }
+
+    fn group_separator(&self, end: usize, first: usize) -> Option<char> {
+        if first > 3 {
+            return None;
+        }
+        let mark = self.peek(end)?;
+        let fits = match self.language {
+            Language::French => mark == '.' || BLANKS.contains(&mark),
+            Language::English => mark == ',' || BLANKS.contains(&mark),
+        };
+        let after = end + mark.len_utf8();
+        if !fits || self.digits(after) != 3 || self.text[end - first..end].starts_with('0') {
+            return None;
+        }
+        // 12.345.6 is a label.
+        let beyond = after + 3;
+        if mark == '.' && self.peek(beyond) == Some('.') && !matches!(self.digits(beyond + 1), 0 | 3) {
+            return None;
+        }
+        Some(mark)
+    }
+
+    fn ordinal_suffix(&self, end: usize) -> Option<usize> {
+        let stop = self.word_end(end);
+        let suffix = self.text[end..stop].to_lowercase();
+        let known: &[&str] = match self.language {
+            Language::French => {
+                &["er", "ers", "re", "res", "ère", "e", "es", "ème", "èmes", "eme", "nd", "nde", "ᵉ"]
+            }
+            Language::English => &["st", "nd", "rd", "th"],
+        };
+        known.contains(&suffix.as_str()).then_some(stop - end)
+    }
+
+    /// 2010-11 and 2010/11 mean 2011 as well.
+    fn range_years(&self, quantity: &mut Quantity, start: usize) {
+        let Some(last) = self.out.last() else { return };
+        let between = self.text.get(last.span.end.max(start)..quantity.core.start);
+        let joined = between.is_some_and(|b| matches!(b, "-" | "–" | "/" | "\u{2011}"));
+        let (Some(year), Some(short)) = (last.value().as_whole(), quantity.value().as_whole()) else {
+            return;
+        };
+        if joined && (1000..2200).contains(&year) && short < 100 {
+            quantity.values.push(Value::whole(year / 100 * 100 + short));
+        }
+    }
+}
+
+fn parse(whole: &str, part: &str) -> Option<Value> {
+    let digits = whole.len() + part.len();
+    if digits > 18 {
+        return None;
+    }
+    let mantissa = format!("{whole}{part}").parse().ok()?;
+    Some(Value::new(mantissa, -(part.len() as i32)))
+}
