@@ -109,10 +109,11 @@ fn unite(drafts: &mut Vec<Draft>) {
 
 /// Drafts into findings: levels, confidence, order, fingerprints.
 fn finish(case: &Case<'_>, mut drafts: Vec<Draft>) -> Vec<Finding> {
-    unite(&mut drafts);
     drafts.retain(|draft| {
         case.settings.levels.is_on(draft.rule) && draft.confidence >= case.settings.min_confidence
     });
+    // Only what is shown may stand for something else.
+    unite(&mut drafts);
     let start = |draft: &Draft| {
         let place = |side: &Option<Place>| {
             side.as_ref().map_or((usize::MAX, usize::MAX), |p| (p.span.start, p.span.end))
