@@ -6,6 +6,7 @@ use crate::morph;
 use crate::text::Language;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
+use std::sync::LazyLock;
 
 /// Words of general language that are added to the corpus when its frequencies are estimated: in a short text a single
 /// occurrence says little.
@@ -27,14 +28,22 @@ pub struct Facts {
     pub key_first: f64,
     #[allow(missing_docs)]
     pub key_last: f64,
-    /// Mean and greatest Zipf frequency of its words of weight in general language.
+    /// Mean, greatest and least Zipf frequency of its words of weight in general language; that of the first and last.
     pub zipf_mean: f64,
     #[allow(missing_docs)]
     pub zipf_max: f64,
+    #[allow(missing_docs)]
+    pub zipf_min: f64,
+    #[allow(missing_docs)]
+    pub zipf_first: f64,
+    #[allow(missing_docs)]
+    pub zipf_last: f64,
     /// Share of words of weight that the frequency list does not hold.
     pub unlisted: f64,
     /// Share of words of weight that the lexicon does not hold.
     pub unknown: f64,
+    /// Share of words of weight made with a combining form of learned words (*cardio-*, *-logie*).
+    pub learned: f64,
     /// Natural logarithm of its occurrences.
     pub log_count: f64,
     /// Natural logarithm of its documents.
@@ -57,6 +66,8 @@ pub struct Facts {
     pub letters: f64,
     #[allow(missing_docs)]
     pub longest: f64,
+    /// Letters of its shortest word of weight.
+    pub shortest: f64,
     /// Whether a digit, a hyphen is in it.
     pub digit: f64,
     #[allow(missing_docs)]
@@ -173,7 +184,8 @@ impl<'a> Corpus<'a> {
         let count = f64::from(group.count);
         let (inside, containers) = self.nested.get(key).copied().unwrap_or((0, 0));
         let alone = if containers == 0 { count } else { count - inside as f64 / f64::from(containers) };
-        let text = group.forms.iter().max_by_key(|form| form.count).map_or("", |form| form.text.as_str());
+        let commonest = group.forms.iter().max_by_key(|form| (form.count, std::cmp::Reverse(&form.text)));
+        let text = commonest.map_or("", |form| form.text.as_str());
         let mut folded: Vec<String> =
             group.forms.iter().map(|form| crate::text::normalize::fold(&form.text)).collect();
         folded.sort();
@@ -192,8 +204,12 @@ impl<'a> Corpus<'a> {
             key_last: keyness[keyness.len() - 1].0,
             zipf_mean: zipfs.iter().sum::<f64>() / number,
             zipf_max: zipfs.iter().copied().fold(0.0, f64::max),
+            zipf_min: zipfs.iter().copied().fold(9.0, f64::min),
+            zipf_first: zipfs[0],
+            zipf_last: zipfs[zipfs.len() - 1],
             unlisted: keyness.iter().filter(|(_, zipf)| zipf.is_none()).count() as f64 / number,
             unknown: content.iter().filter(|word| !morph::is_known(word, language)).count() as f64 / number,
+            learned: content.iter().filter(|word| is_learned(word)).count() as f64 / number,
             log_count: count.ln(),
             log_documents: f64::from(group.documents.max(1)).ln(),
             log_corpus: self.words.ln(),
@@ -205,6 +221,7 @@ impl<'a> Corpus<'a> {
             content: content.len() as f64,
             letters: text.chars().filter(|c| c.is_alphabetic()).count() as f64,
             longest: content.iter().map(|word| word.chars().count()).max().unwrap_or(0) as f64,
+            shortest: content.iter().map(|word| word.chars().count()).min().unwrap_or(0) as f64,
             digit: f64::from(key.contains(|c: char| c.is_numeric())),
             hyphen: f64::from(key.contains('-')),
             forms: folded.len() as f64,
@@ -260,4 +277,23 @@ fn zipf(word: &str, language: Language) -> Option<f64> {
         let least = least.collect::<Option<Vec<f64>>>()?.into_iter().reduce(f64::min)?;
         Some((least - 1.5).max(0.0))
     })
+}
+
+/// Beginnings and endings of learned words.
+static COMBINING: LazyLock<(Vec<&str>, Vec<&str>)> = LazyLock::new(|| {
+    let lines = || include_str!("data/combining.txt").lines().filter(|line| !line.starts_with('#'));
+    (
+        lines().filter_map(|line| line.strip_suffix('-')).collect(),
+        lines().filter_map(|line| line.strip_prefix('-')).collect(),
+    )
+});
+
+/// Letters that a learned word has beside its combining form.
+const REST: usize = 3;
+
+fn is_learned(word: &str) -> bool {
+    let (starts, ends) = &*COMBINING;
+    let rest = |part: Option<&str>| part.is_some_and(|rest| rest.chars().count() >= REST);
+    starts.iter().any(|start| rest(word.strip_prefix(start)))
+        || ends.iter().any(|end| rest(word.strip_suffix(end)))
 }

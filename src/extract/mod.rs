@@ -1,20 +1,23 @@
 //! Layer 3: which stretches of a text are terms.
 //!
 //! Words whose parts of speech fit a pattern (`pattern`) are candidates; the inflected and spelling forms of one are
-//! grouped (`scan`). A candidate's numbers (`facts`) — above all how much commoner its words are here than in general
-//! language ([`frequency`]) — make its score (`score`), 0–1, which orders candidates; it is not calibrated yet, so that 0.8 does not mean four in five are
-//! terms. Counts merge exactly, so that a corpus can be counted in parts.
+//! grouped (`scan`). From a candidate's numbers (`facts`) — above all how much commoner its words are here than in
+//! general language ([`frequency`]) — boosted trees ([`ranker`]) make its score, the probability that it is a term. The
+//! list is cut where its expected F measure is greatest. Counts merge exactly, so that a corpus can be counted in parts.
 
 mod acronym;
+mod counts_file;
 mod facts;
 pub mod frequency;
 mod junk;
 mod pattern;
+pub mod ranker;
 mod scan;
-mod score;
 
 pub use acronym::Definition;
+pub use counts_file::CountsError;
 pub use facts::Facts;
+pub use ranker::Ranker;
 pub use scan::{Counts, DropReason, Dropped, Occurrence, Scanner};
 
 use crate::analysis::Analysis;
@@ -23,6 +26,7 @@ use crate::text::{Language, normalize};
 use rustc_hash::FxHashMap;
 use scan::{Group, Mark};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// Whether names (of people, places, organisations) are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,12 +53,21 @@ pub enum Strictness {
 }
 
 impl Strictness {
-    /// The least score that is listed.
+    /// The least score that is worth a look in a single article, whatever else is in it.
     pub const fn cut_off(self) -> f64 {
         match self {
             Self::Strict => 0.6,
             Self::Balanced => 0.3,
             Self::Broad => 0.12,
+        }
+    }
+
+    /// How many times more a term found counts than one listed wrongly: the β of the F measure that is greatest at the cut.
+    const fn beta(self) -> f64 {
+        match self {
+            Self::Strict => 0.5,
+            Self::Balanced => 1.0,
+            Self::Broad => 2.0,
         }
     }
 }
@@ -72,6 +85,8 @@ pub struct Options {
     pub max: Option<usize>,
     /// Whether what was left out is told.
     pub show_dropped: bool,
+    /// The ranker in place of the embedded one.
+    pub ranker: Option<Arc<Ranker>>,
 }
 
 /// What a candidate names.
@@ -117,7 +132,7 @@ pub struct Candidate {
     pub pattern: String,
     /// What it names.
     pub kind: Kind,
-    /// How likely it is a term, 0–1; it orders candidates and is not calibrated yet.
+    /// How likely it is a term, 0–1: of those with 0.8, four in five are (docs/extraction.md says on which texts).
     pub score: f64,
     /// Occurrences.
     pub frequency: u32,
@@ -161,22 +176,34 @@ pub fn extract(documents: &[&Analysis], options: &Options) -> Vec<Candidate> {
 
 /// Scores what was counted, and cuts the list.
 pub fn rank(counts: Counts, options: &Options) -> Extraction {
-    let cut_off = options.min_score.unwrap_or(options.strictness.cut_off());
+    let ranker = options.ranker.as_deref().unwrap_or_else(|| Ranker::embedded());
     let mut dropped = if options.show_dropped { counts.dropped.clone() } else { Vec::new() };
     let links = Links::new(&counts);
-    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut scored = Vec::new();
     for (key, group, facts) in assess(&counts) {
-        let score = score::score(&facts);
         let kind = kind(group, &facts);
         let unwanted = match options.names {
             Names::Exclude => kind == Kind::Name,
             Names::Include => false,
             Names::Only => kind == Kind::Term,
         };
-        let reason = if unwanted { DropReason::Name } else { DropReason::Score };
-        if unwanted || score < cut_off {
+        if unwanted {
             if options.show_dropped {
-                dropped.push(Dropped { text: key.to_owned(), reason });
+                dropped.push(Dropped { text: key.to_owned(), reason: DropReason::Name });
+            }
+            continue;
+        }
+        let score = ranker.score(&facts, counts.language) * whole(&facts);
+        scored.push((score, key, group, facts, kind));
+    }
+    let cut_off = options
+        .min_score
+        .unwrap_or_else(|| cut(scored.iter().map(|s| s.0).collect(), options.strictness.beta()));
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for (score, key, group, facts, kind) in scored {
+        if score < cut_off {
+            if options.show_dropped {
+                dropped.push(Dropped { text: key.to_owned(), reason: DropReason::Score });
             }
             continue;
         }
@@ -192,6 +219,36 @@ pub fn rank(counts: Counts, options: &Options) -> Extraction {
     candidates.truncate(options.max.unwrap_or(usize::MAX));
     dropped.sort();
     Extraction { candidates, dropped }
+}
+
+/// Words up to which a text is short, and from which it is not.
+const SHORT: (f64, f64) = (2_000.0, 8_000.0);
+
+/// What is left of the score of a word that never stands outside a longer candidate. In a short text it is most often a
+/// piece of that one (*glomérulaire* of *filtration glomérulaire*); a corpus has room to show it elsewhere.
+fn whole(facts: &Facts) -> f64 {
+    if facts.words > 1.0 || facts.independence > 0.0 {
+        return 1.0;
+    }
+    let (short, long) = (SHORT.0.ln(), SHORT.1.ln());
+    0.5 + 0.5 * ((facts.log_corpus - short) / (long - short)).clamp(0.0, 1.0)
+}
+
+/// The score at which the expected F measure of the list is greatest, if scores are probabilities: with the n best listed,
+/// (1 + β²) × their sum / (n + β² × the sum of all).
+fn cut(mut scores: Vec<f64>, beta: f64) -> f64 {
+    scores.sort_by(|a, b| b.total_cmp(a));
+    let weight = beta * beta;
+    let all: f64 = scores.iter().sum();
+    let (mut sum, mut best) = (0.0, (0.0, 1.0));
+    for (at, &score) in scores.iter().enumerate() {
+        sum += score;
+        let measure = (1.0 + weight) * sum / ((at + 1) as f64 + weight * all);
+        if measure > best.0 {
+            best = (measure, score);
+        }
+    }
+    best.1
 }
 
 /// Every candidate of the counts with its numbers, by key.
@@ -282,5 +339,28 @@ fn candidate(
         variants: Vec::new(),
         occurrences,
         facts,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_met_only_inside_longer_candidates_says_less_in_a_short_text() {
+        let facts = |words: f64, log_corpus: f64| Facts { words, log_corpus, ..Facts::default() };
+        assert_eq!(whole(&facts(1.0, 500f64.ln())), 0.5);
+        assert_eq!(whole(&facts(1.0, 50_000f64.ln())), 1.0);
+        assert_eq!(whole(&facts(2.0, 500f64.ln())), 1.0);
+        assert_eq!(whole(&Facts { independence: 0.5, ..facts(1.0, 500f64.ln()) }), 1.0);
+    }
+
+    #[test]
+    fn the_cut_is_where_the_expected_f_measure_is_greatest() {
+        let scores = vec![0.9, 0.9, 0.8, 0.1, 0.1, 0.1, 0.05];
+        assert_eq!(cut(scores.clone(), 1.0), 0.8);
+        assert_eq!(cut(scores.clone(), 0.2), 0.9);
+        assert_eq!(cut(scores, 4.0), 0.1);
+        assert_eq!(cut(Vec::new(), 1.0), 1.0);
     }
 }

@@ -46,6 +46,9 @@ pub(crate) enum Mark {
     Early,
 }
 
+/// Letters of the longest acronym that looks like a word.
+const LONGEST_ACRONYM: usize = 5;
+
 /// Number of [`Mark`]s.
 pub(crate) const MARKS: usize = 12;
 
@@ -286,6 +289,8 @@ pub(crate) fn is_stop(form: &str, language: Language) -> bool {
 struct Lexeme {
     key: CompactString,
     is_stop: bool,
+    /// Can be a noun, in French: there it is the first word that decides.
+    nominal: bool,
     /// Has at least one letter, and nothing that no word has.
     is_wordlike: bool,
 }
@@ -296,6 +301,8 @@ struct Item<'a> {
     form: &'a str,
     key: CompactString,
     code: u8,
+    /// Coded as an adjective, but can be a noun.
+    nominal: bool,
     is_stop: bool,
     is_wordlike: bool,
 }
@@ -344,6 +351,7 @@ impl Scanner {
             let lexeme = Lexeme {
                 key: frequency::key(form, self.language),
                 is_stop: is_stop(&folded, self.language),
+                nominal: self.language == Language::French && pattern::can_be_noun(form, self.language),
                 is_wordlike: form.chars().any(char::is_alphabetic),
             };
             self.lexemes.insert(form.into(), lexeme);
@@ -364,10 +372,18 @@ impl Scanner {
         let letters = sentence.segment.span.text(text).chars().filter(|c| c.is_alphabetic());
         let (upper, all) = letters.fold((0, 0), |(u, n), c| (u + usize::from(c.is_uppercase()), n + 1));
         let shouting = upper * 2 > all;
+        // A word in capitals of some length: beside it, capitals show no acronym.
+        let is_shouted = |at: Option<usize>| {
+            at.and_then(|at| sentence.words.get(at)).is_some_and(|word| {
+                let form = word.span.text(text);
+                form.chars().filter(|c| c.is_alphabetic()).count() > LONGEST_ACRONYM && is_acronym(form)
+            })
+        };
         let items: Vec<Item<'_>> = sentence
             .words
             .iter()
-            .map(|word| {
+            .enumerate()
+            .map(|(index, word)| {
                 let form = word.span.text(text);
                 let code_key = (CompactString::from(form), word.upos);
                 let code = match self.codes.get(&code_key) {
@@ -386,11 +402,20 @@ impl Scanner {
                     form,
                     key: lexeme.key.clone(),
                     code,
+                    nominal: code == b'A' && lexeme.nominal,
                     is_stop: lexeme.is_stop,
                     is_wordlike: lexeme.is_wordlike,
                 };
-                // OR, IT, PACTE: an acronym is another word than the one it looks like.
-                if !shouting && is_acronym(form) && (item.is_stop || crate::morph::is_known(form, language)) {
+                // OR, IT, PACTE: an acronym is another word than the one it looks like. Longer words in capitals are
+                // those of headings and of the names of bodies.
+                let short = form.chars().count() <= LONGEST_ACRONYM;
+                let lone = !is_shouted(index.checked_sub(1)) && !is_shouted(Some(index + 1));
+                if !shouting
+                    && short
+                    && lone
+                    && is_acronym(form)
+                    && (item.is_stop || crate::morph::is_known(form, language))
+                {
                     item.key = form.into();
                     item.is_stop = false;
                 }
@@ -410,7 +435,7 @@ impl Scanner {
         }
         let heading = matches!(analysis.document.blocks.get(sentence.segment.block), Some(b) if matches!(b.kind, BlockKind::Heading(_)));
         let codes: Vec<u8> = items.iter().map(|item| item.code).collect();
-        let mut found: Vec<(usize, usize)> = Vec::new();
+        let mut found: Vec<(usize, usize, CompactString)> = Vec::new();
         for start in 0..items.len() {
             if codes[start] == OUTSIDE || items[start].is_stop {
                 continue;
@@ -419,24 +444,28 @@ impl Scanner {
                 if codes[end - 1] == OUTSIDE {
                     break;
                 }
-                if items[end - 1].is_stop || !self.matcher.fits(&codes[start..end]) {
+                if items[end - 1].is_stop {
                     continue;
                 }
+                let Some(shape) = self.matcher.shape(&codes[start..end], items[start].nominal) else {
+                    continue;
+                };
                 if is_candidate(&items[start..end]) {
-                    found.push((start, end));
+                    found.push((start, end, shape));
                 }
             }
         }
         let mut reach = 0;
         for at in 0..found.len() {
-            let (start, end) = found[at];
+            let (start, end, ref shape) = found[at];
             // Found by start, then by end: the last of a start is its longest.
             let longest = found.get(at + 1).is_none_or(|next| next.0 != start);
             let maximal = longest && end > reach;
             if maximal {
                 reach = end;
             }
-            self.add(analysis, &items, start..end, place, (maximal, heading, shouting, early), counts);
+            let flags = (maximal, heading, shouting, early);
+            self.add(analysis, &items, (start..end, shape), place, flags, counts);
         }
         for definition in acronym::definitions(text, &sentence.words, language) {
             *counts.definitions.entry(definition).or_default() += 1;
@@ -447,7 +476,7 @@ impl Scanner {
         &self,
         analysis: &Analysis,
         items: &[Item<'_>],
-        words: Range<usize>,
+        (words, shape): (Range<usize>, &str),
         (document, sentence): (usize, usize),
         (maximal, heading, shouting, early): (bool, bool, bool, bool),
         counts: &mut Counts,
@@ -475,8 +504,7 @@ impl Scanner {
             group.documents += 1;
         }
         add_form(&mut group.forms, &squeeze(span.text(text)), 1);
-        let shape: CompactString = inside.iter().map(|item| char::from(item.code)).collect();
-        add_form(&mut group.shapes, &shape, 1);
+        add_form(&mut group.shapes, shape, 1);
         if self.keep_places {
             group.places.push(Occurrence { document, sentence, words: words.clone(), span });
         }

@@ -10,6 +10,7 @@ mod fit_projection;
 mod measure_composition;
 mod sample_concepts;
 mod train_lexicon;
+mod train_ranker;
 mod train_tagger;
 
 use std::process::ExitCode;
@@ -31,6 +32,7 @@ const COMMANDS: &[Command] = &[
     ),
     ("sample-concepts", "concepts drawn at random, held against other termbases", sample_concepts::run),
     ("train-lexicon", "the French–English translation lexicon from bitexts", train_lexicon::run),
+    ("train-ranker", "the ranker of term candidates from judged candidates of open texts", train_ranker::run),
     ("train-tagger", "the tagger of a language from treebanks of Universal Dependencies", train_tagger::run),
 ];
 

@@ -6,7 +6,9 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::table::{self, Cell, Column};
 use crate::document::Newlines;
-use crate::extract::{self, Candidate, Counts, Extraction, Kind, Names, Options, Scanner, Strictness};
+use crate::extract::{
+    self, Candidate, Counts, Extraction, Kind, Names, Options, Ranker, Scanner, Strictness,
+};
 use crate::l10n::Message;
 use crate::store;
 use crate::text::Language;
@@ -16,6 +18,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 #[derive(Debug, Args)]
 pub(crate) struct ExtractArgs {
@@ -45,6 +48,12 @@ pub(crate) struct ExtractArgs {
     show_dropped: bool,
     #[arg(long)]
     explain: bool,
+    #[arg(long, value_name = "FILE")]
+    ranker: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    counts_out: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    counts_in: Vec<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -62,12 +71,26 @@ enum NamesArg {
 }
 
 pub(crate) fn run(args: &ExtractArgs, context: &Context) -> Result<Exit, Failure> {
-    let files = store::files(&args.file)?;
-    let language = match args.language {
+    let joined = join(&args.counts_in, args.language)?;
+    // Nothing is read from standard input where counts are given.
+    let none = joined.is_some() && args.file == [PathBuf::from("-")];
+    let files = if none { Vec::new() } else { store::files(&args.file)? };
+    let language = match args.language.or(joined.as_ref().map(Counts::language)) {
         Some(language) => language,
         None => detect(&files)?,
     };
-    let counts = count(&files, language)?;
+    let mut counts = count(&files, language)?;
+    if let Some(joined) = joined {
+        counts.merge(joined);
+    }
+    if let Some(path) = &args.counts_out {
+        let mut out = context.output(Some(path))?;
+        for line in counts.to_lines() {
+            writeln!(out, "{line}")?;
+        }
+        out.finish()?;
+        return Ok(Exit::Done);
+    }
     let options = Options {
         names: match args.names {
             NamesArg::Exclude => Names::Exclude,
@@ -82,6 +105,7 @@ pub(crate) fn run(args: &ExtractArgs, context: &Context) -> Result<Exit, Failure
         min_score: args.min_score,
         max: args.max,
         show_dropped: args.show_dropped,
+        ranker: args.ranker.as_deref().map(read_ranker).transpose()?,
     };
     let extraction = extract::rank(counts, &options);
     if args.show_dropped {
@@ -89,6 +113,33 @@ pub(crate) fn run(args: &ExtractArgs, context: &Context) -> Result<Exit, Failure
     }
     write(args, context, &extraction.candidates)?;
     Ok(Exit::Done)
+}
+
+/// The sum of the counts in files; none where there are no files. They must be of one language, `wanted` if it is given.
+fn join(paths: &[PathBuf], wanted: Option<Language>) -> Result<Option<Counts>, Failure> {
+    let mut sum: Option<Counts> = None;
+    for path in paths {
+        let name = path.display().to_string();
+        let bytes = store::read_bytes(path)?;
+        let text = String::from_utf8_lossy(&bytes);
+        let counts = Counts::from_lines(text.lines()).map_err(|error| {
+            Message::new("error-counts").with("path", name.as_str()).with("line", error.line.to_string())
+        })?;
+        let language = sum.as_ref().map(Counts::language).or(wanted);
+        if language.is_some_and(|language| language != counts.language()) {
+            return Err(Message::new("error-counts-language").with("path", name).into());
+        }
+        match &mut sum {
+            Some(sum) => sum.merge(counts),
+            None => sum = Some(counts),
+        }
+    }
+    Ok(sum)
+}
+
+fn read_ranker(path: &Path) -> Result<Arc<Ranker>, Failure> {
+    let refused = |_| Message::new("error-ranker").with("path", path.display().to_string());
+    Ok(Arc::new(Ranker::parse(&store::read_bytes(path)?).map_err(refused)?))
 }
 
 /// The language of the files by their function words: the first that tells decides.

@@ -1,0 +1,446 @@
+//! `cargo xtask train-ranker --labels DIR --output FILE TEXTS…`: the trees that score term candidates.
+//!
+//! `DIR` holds files of labels, one for each corpus: candidates of open texts that a terminologist has judged. Their heads
+//! say where the text comes from; `TEXTS` are the folders where those files lie. The whole corpus, two longer pieces and five of an
+//! article's length are read, so that the trees see what little a short text tells. Gradient boosting with logistic loss
+//! (Friedman 2001), trees grown leaf by leaf on binned values. What is printed is measured with every corpus scored by trees that have
+//! not seen it, in neither language; the calibration (Platt 1999) is fitted on those scores.
+
+use super::Outcome;
+use glose::analysis::analyze;
+use glose::document::{Document, Newlines};
+use glose::extract::ranker::{FEATURES, Node, Ranker, features};
+use glose::extract::{self, Counts, Kind, Names, Options, Scanner};
+use glose::text::Language;
+use glose::text::normalize::fold;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+const ROUNDS: usize = 200;
+const RATE: f64 = 0.05;
+const LEAVES: usize = 12;
+/// Rows in a leaf, at least.
+const LEAST: usize = 40;
+/// Added to the curvature of a leaf: shrinks what few rows say.
+const RIDGE: f64 = 2.0;
+const BINS: usize = 48;
+/// Share of features that a tree may use, and of rows that it sees.
+const COLUMNS: f64 = 0.5;
+const ROWS: f64 = 0.8;
+const FOLDS: usize = 8;
+/// Pieces of a corpus: how many, of how many words, and what a row of theirs weighs beside one of the whole.
+const PIECES: [(usize, usize, f64); 2] = [(5, 550, 0.5), (2, 4000, 0.7)];
+
+type Values = [f32; FEATURES.len()];
+
+struct Row {
+    values: Values,
+    right: bool,
+    /// What it weighs in fitting: the square root of `stands_for`, times the weight of its piece.
+    weight: f64,
+    /// Candidates of its corpus that it stands for: labels are drawn more densely among likely terms.
+    stands_for: f64,
+    corpus: usize,
+    /// 0 for the whole corpus, else the kind of piece, from 1.
+    piece: usize,
+}
+
+pub(crate) fn run(arguments: &[String]) -> Outcome {
+    let usage = "usage: train-ranker --labels DIR --output FILE TEXTS…";
+    let [flag, labels, flag2, output, texts @ ..] = arguments else { return Err(usage.into()) };
+    if flag != "--labels" || flag2 != "--output" {
+        return Err(usage.into());
+    }
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(labels)?.map(|e| Ok(e?.path())).collect::<std::io::Result<_>>()?;
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "tsv"));
+    files.sort();
+    let mut rows = Vec::new();
+    let mut corpora: Vec<String> = Vec::new();
+    for file in &files {
+        // `fishery.fr` and `fishery.en` are one corpus: one must not teach what the other tests.
+        let name = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let name = name.rsplit_once('.').map_or(name, |(name, _)| name).to_owned();
+        let corpus = corpora.iter().position(|known| *known == name).unwrap_or(corpora.len());
+        if corpus == corpora.len() {
+            corpora.push(name);
+        }
+        let before = rows.len();
+        read(file, texts, corpus, &mut rows)?;
+        println!("{}: {} rows", file.display(), rows.len() - before);
+    }
+    let calibration = validate(&rows, &corpora);
+    let all: Vec<&Row> = rows.iter().collect();
+    let ranker = Ranker { trees: fit(&all), calibration };
+    let bytes = ranker.to_bytes();
+    println!("{} trees, {} bytes", ranker.trees.len(), bytes.len());
+    std::fs::write(output, bytes)?;
+    Ok(())
+}
+
+// Reading.
+
+fn read(file: &Path, folders: &[String], corpus: usize, rows: &mut Vec<Row>) -> Outcome {
+    let text = std::fs::read_to_string(file)?;
+    let mut language = Language::French;
+    let mut lines: Vec<String> = Vec::new();
+    // By a form of the candidate, folded; then by its key.
+    let mut labels: HashMap<String, (bool, f64)> = HashMap::new();
+    for line in text.lines() {
+        if let Some(tag) = line.strip_prefix("# language ") {
+            language = Language::from_tag(tag).ok_or("fr or en")?;
+        } else if let Some(source) = line.strip_prefix("# source ") {
+            lines.extend(select(source, folders).map_err(|e| format!("{}: {source}: {e}", file.display()))?);
+        } else if !line.starts_with('#') && !line.is_empty() {
+            let mut cells = line.split('\t');
+            let (mark, weight, form) = (cells.next(), cells.next(), cells.next());
+            let weight = weight.ok_or("weight")?.parse()?;
+            labels.insert(fold(form.ok_or("form")?), (mark == Some("+"), weight));
+        }
+    }
+    let mut seen = BTreeSet::new();
+    lines.retain(|line| seen.insert(line.clone()));
+    let lengths: Vec<usize> = lines.iter().map(|line| line.split_whitespace().count()).collect();
+    let total: usize = lengths.iter().sum();
+    let piece = |start: usize, size: usize| {
+        let (mut before, mut taken, mut out) = (0, 0, String::new());
+        for (line, length) in lines.iter().zip(&lengths) {
+            if before >= start && taken < size {
+                out.push_str(line);
+                out.push('\n');
+                taken += length;
+            }
+            before += length;
+        }
+        out
+    };
+    let mut pieces = vec![(piece(0, usize::MAX), 1.0, 0)];
+    for (kind, (number, size, weight)) in PIECES.into_iter().enumerate() {
+        for at in 0..number {
+            let start = total * (2 * at + 1) / (2 * number + 1);
+            pieces.push((piece(start, size.min(total / 2)), weight, kind + 1));
+        }
+    }
+    let mut judged: HashMap<String, (bool, f64)> = HashMap::new();
+    for (text, weight, kind) in pieces {
+        let mut counts = Counts::new(language);
+        let document = Document::plain(text, Newlines::Block);
+        Scanner::new(language, false).scan(&analyze(document, language), 0, &mut counts);
+        let options = Options { names: Names::Include, min_score: Some(0.0), ..Options::default() };
+        let mut found = extract::rank(counts, &options).candidates;
+        found.sort_by(|a, b| a.key.cmp(&b.key));
+        if kind == 0 {
+            for candidate in &found {
+                if let Some(&label) = candidate.forms.iter().find_map(|form| labels.get(&fold(&form.text))) {
+                    judged.insert(candidate.key.clone(), label);
+                }
+            }
+        }
+        for candidate in found.iter().filter(|candidate| candidate.kind == Kind::Term) {
+            let Some(&(right, stands_for)) = judged.get(&candidate.key) else { continue };
+            rows.push(Row {
+                values: features(&candidate.facts, language),
+                right,
+                weight: stands_for.sqrt() * weight,
+                stands_for,
+                corpus,
+                piece: kind,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// `FILE rows A-B column N`, `FILE column N where M=WORD|WORD`, `FILE sentences PREFIX`, `FILE definitions LANGUAGE`: lines of
+/// text from a table (columns from 1), a treebank, a glossary of the project.
+fn select(source: &str, folders: &[String]) -> Result<Vec<String>, Box<dyn std::error::Error>> {
+    // A condition may hold spaces: it is the last.
+    let (source, wanted) = source.split_once(" where ").map_or((source, None), |(s, w)| (s, Some(w)));
+    let mut words = source.split(' ');
+    let name = words.next().unwrap_or_default();
+    let path = folders.iter().map(|folder| Path::new(folder).join(name)).find(|path| path.exists());
+    let bytes = std::fs::read(path.ok_or("in none of the folders")?)?;
+    let mut text = String::new();
+    if name.ends_with(".gz") {
+        flate2::read::MultiGzDecoder::new(bytes.as_slice()).read_to_string(&mut text)?;
+    } else {
+        text = String::from_utf8(bytes)?;
+    }
+    let condition = wanted.map(|wanted| -> Result<_, Box<dyn std::error::Error>> {
+        let (column, words) = wanted.split_once('=').ok_or("where N=WORD|WORD")?;
+        Ok((column.parse::<usize>()?, words.split('|').collect::<Vec<_>>()))
+    });
+    let condition = condition.transpose()?;
+    let (mut rows, mut column) = (0..usize::MAX, 1);
+    while let Some(word) = words.next() {
+        let value = words.next().ok_or("a value after each word")?;
+        match word {
+            "rows" => {
+                let (a, b) = value.split_once('-').ok_or("rows A-B")?;
+                rows = a.parse()?..b.parse()?;
+            }
+            "column" => column = value.parse::<usize>()?,
+            "sentences" => return Ok(sentences(&text, value)),
+            "definitions" => {
+                let start = format!("{value} = \"");
+                let definitions = text.lines().filter_map(|line| line.strip_prefix("definition = {"));
+                let definitions =
+                    definitions.filter_map(|line| line.split_once(&start)).map(|(_, rest)| rest);
+                return Ok(definitions
+                    .filter_map(|rest| rest.split('"').next())
+                    .map(str::to_owned)
+                    .collect());
+            }
+            _ => return Err("rows, column, sentences, definitions or where".into()),
+        }
+    }
+    let lines = text.lines().skip(rows.start).take(rows.end - rows.start);
+    Ok(lines
+        .map(|line| line.split('\t').collect::<Vec<_>>())
+        .filter(|cells| {
+            condition.as_ref().is_none_or(|(at, words)| {
+                cells.get(at - 1).is_some_and(|cell| words.iter().any(|word| cell.contains(word)))
+            })
+        })
+        .filter_map(|cells| cells.get(column - 1).map(|cell| (*cell).to_owned()))
+        .collect())
+}
+
+/// Sentences of a treebank whose number begins so.
+fn sentences(text: &str, prefix: &str) -> Vec<String> {
+    let mut wanted = false;
+    let mut out = Vec::new();
+    for line in text.lines() {
+        if let Some(id) = line.strip_prefix("# sent_id = ") {
+            wanted = id.starts_with(prefix);
+        } else if let Some(sentence) = line.strip_prefix("# text = ").filter(|_| wanted) {
+            out.push(sentence.trim().to_owned());
+        }
+    }
+    out
+}
+
+// Boosting.
+
+/// A small generator of numbers, the same everywhere (splitmix64, Steele and others 2014).
+struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self) -> f64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) >> 11) as f64 / (1u64 << 53) as f64
+    }
+}
+
+fn logistic(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+/// Upper bounds of the bins of each feature: at most [`BINS`] values apart, as many rows in each as can be.
+fn bounds(rows: &[&Row]) -> Vec<Vec<f32>> {
+    (0..FEATURES.len())
+        .map(|feature| {
+            let mut values: Vec<f32> = rows.iter().map(|row| row.values[feature]).collect();
+            values.sort_by(f32::total_cmp);
+            let mut bounds: Vec<f32> = (1..BINS).map(|at| values[at * (values.len() - 1) / BINS]).collect();
+            bounds.dedup();
+            bounds.pop_if(|last| *last >= values[values.len() - 1]);
+            bounds
+        })
+        .collect()
+}
+
+/// A leaf that may be split.
+struct Leaf {
+    rows: Vec<usize>,
+    value: f64,
+    /// Gain, feature and bin of its best split.
+    best: Option<(f64, usize, usize)>,
+    children: Option<(usize, usize)>,
+}
+
+struct Grower<'a> {
+    bins: &'a [Vec<u8>],
+    bounds: &'a [Vec<f32>],
+    gradients: &'a [f64],
+    curvatures: &'a [f64],
+    columns: Vec<usize>,
+}
+
+impl Grower<'_> {
+    fn leaf(&self, rows: Vec<usize>) -> Leaf {
+        let sums = rows.iter().fold((0.0, 0.0), |(g, h), &r| (g + self.gradients[r], h + self.curvatures[r]));
+        let gain = |g: f64, h: f64| g * g / (h + RIDGE);
+        let mut best: Option<(f64, usize, usize)> = None;
+        for &feature in &self.columns {
+            let mut cells = vec![(0.0, 0.0, 0usize); self.bounds[feature].len() + 1];
+            for &row in &rows {
+                let cell = &mut cells[usize::from(self.bins[feature][row])];
+                *cell = (cell.0 + self.gradients[row], cell.1 + self.curvatures[row], cell.2 + 1);
+            }
+            let mut left = (0.0, 0.0, 0);
+            for (bin, cell) in cells[..cells.len() - 1].iter().enumerate() {
+                left = (left.0 + cell.0, left.1 + cell.1, left.2 + cell.2);
+                if left.2 < LEAST || rows.len() - left.2 < LEAST {
+                    continue;
+                }
+                let gain =
+                    gain(left.0, left.1) + gain(sums.0 - left.0, sums.1 - left.1) - gain(sums.0, sums.1);
+                if gain > best.map_or(1e-9, |best| best.0) {
+                    best = Some((gain, feature, bin));
+                }
+            }
+        }
+        Leaf { rows, value: -RATE * sums.0 / (sums.1 + RIDGE), best, children: None }
+    }
+
+    fn grow(&self, rows: Vec<usize>) -> Vec<Leaf> {
+        let mut leaves = vec![self.leaf(rows)];
+        for _ in 1..LEAVES {
+            let open = |leaf: &Leaf| leaf.best.filter(|_| leaf.children.is_none()).map_or(0.0, |best| best.0);
+            let Some(at) = (0..leaves.len())
+                .max_by(|&a, &b| open(&leaves[a]).total_cmp(&open(&leaves[b])).then(b.cmp(&a)))
+            else {
+                break;
+            };
+            let Some((_, feature, bin)) = leaves[at].best.filter(|_| leaves[at].children.is_none()) else {
+                break;
+            };
+            let (left, right): (Vec<usize>, Vec<usize>) =
+                leaves[at].rows.iter().partition(|&&row| usize::from(self.bins[feature][row]) <= bin);
+            leaves[at].children = Some((leaves.len(), leaves.len() + 1));
+            leaves.push(self.leaf(left));
+            leaves.push(self.leaf(right));
+        }
+        leaves
+    }
+
+    fn nodes(&self, leaves: &[Leaf], at: usize, out: &mut Vec<Node>) {
+        let leaf = &leaves[at];
+        let (Some((left, right)), Some((_, feature, bin))) = (leaf.children, leaf.best) else {
+            out.push(Node::Leaf(leaf.value as f32));
+            return;
+        };
+        let place = out.len();
+        let threshold = self.bounds[feature][bin];
+        out.push(Node::Split { feature: feature as u8, threshold, right: 0 });
+        self.nodes(leaves, left, out);
+        out[place] = Node::Split { feature: feature as u8, threshold, right: out.len() as u16 };
+        self.nodes(leaves, right, out);
+    }
+}
+
+fn fit(rows: &[&Row]) -> Vec<Vec<Node>> {
+    let bounds = bounds(rows);
+    let bins: Vec<Vec<u8>> = (0..FEATURES.len())
+        .map(|f| {
+            rows.iter().map(|row| bounds[f].partition_point(|&bound| bound < row.values[f]) as u8).collect()
+        })
+        .collect();
+    let mut numbers = Numbers(1);
+    let mut trees: Vec<Vec<Node>> = Vec::new();
+    // The first tree is the share of terms.
+    let (right, all) =
+        rows.iter().fold((0.0, 0.0), |(r, a), row| (r + row.weight * f64::from(row.right), a + row.weight));
+    let start = (right / (all - right)).ln();
+    trees.push(vec![Node::Leaf(start as f32)]);
+    let mut sums = vec![start; rows.len()];
+    let mean = all / rows.len() as f64;
+    for _ in 0..ROUNDS {
+        let mut gradients = Vec::with_capacity(rows.len());
+        let mut curvatures = Vec::with_capacity(rows.len());
+        for (row, &sum) in rows.iter().zip(&sums) {
+            let p = logistic(sum);
+            let weight = row.weight / mean;
+            gradients.push(weight * (p - f64::from(row.right)));
+            curvatures.push(weight * p * (1.0 - p));
+        }
+        let columns = (0..FEATURES.len()).filter(|_| numbers.next() < COLUMNS).collect();
+        let sample = (0..rows.len()).filter(|_| numbers.next() < ROWS).collect();
+        let grower =
+            Grower { bins: &bins, bounds: &bounds, gradients: &gradients, curvatures: &curvatures, columns };
+        let leaves = grower.grow(sample);
+        let mut nodes = Vec::new();
+        grower.nodes(&leaves, 0, &mut nodes);
+        let tree = Ranker { trees: vec![nodes], calibration: (1.0, 0.0) };
+        for (sum, row) in sums.iter_mut().zip(rows) {
+            *sum += tree.sum(&row.values);
+        }
+        trees.extend(tree.trees);
+    }
+    trees
+}
+
+// Measuring.
+
+/// Scores each corpus with trees fitted on others, prints how good they are, returns slope and intercept that make probabilities of them.
+fn validate(rows: &[Row], corpora: &[String]) -> (f32, f32) {
+    let mut sums = vec![0.0; rows.len()];
+    for fold in 0..FOLDS.min(corpora.len()) {
+        let teach: Vec<&Row> = rows.iter().filter(|row| row.corpus % FOLDS != fold).collect();
+        let trees = Ranker { trees: fit(&teach), calibration: (1.0, 0.0) };
+        for (sum, row) in sums.iter_mut().zip(rows).filter(|(_, row)| row.corpus % FOLDS == fold) {
+            *sum = trees.sum(&row.values);
+        }
+    }
+    for (piece, name) in ["whole corpora", "550 words", "4000 words"].into_iter().enumerate() {
+        let of = |row: &Row| row.piece == piece;
+        println!("{name}: average precision {:.3}", precision(rows, &sums, of));
+    }
+    for (number, name) in corpora.iter().enumerate() {
+        println!("  {name}: {:.3}", precision(rows, &sums, |row| row.corpus == number && row.piece == 0));
+    }
+    let calibration = calibrate(rows, &sums);
+    let mut cells: BTreeMap<usize, (f64, f64, f64, usize)> = BTreeMap::new();
+    for (row, sum) in rows.iter().zip(&sums) {
+        let p = logistic(f64::from(calibration.0) * sum + f64::from(calibration.1));
+        let cell = cells.entry((p * 10.0) as usize).or_default();
+        cell.0 += row.stands_for * p;
+        cell.1 += row.stands_for * f64::from(row.right);
+        cell.2 += row.stands_for;
+        cell.3 += 1;
+    }
+    println!("mean score\tterms\tlabels");
+    for (scores, right, all, number) in cells.values() {
+        println!("{:.2}\t{:.2}\t{number}", scores / all, right / all);
+    }
+    calibration
+}
+
+/// Average precision of the rows that `of` chooses.
+fn precision(rows: &[Row], sums: &[f64], of: impl Fn(&Row) -> bool) -> f64 {
+    let mut order: Vec<usize> = (0..rows.len()).filter(|&at| of(&rows[at])).collect();
+    order.sort_by(|&a, &b| sums[b].total_cmp(&sums[a]).then(a.cmp(&b)));
+    let (mut all, mut right, mut sum) = (0.0, 0.0, 0.0);
+    for at in order {
+        all += rows[at].weight;
+        if rows[at].right {
+            right += rows[at].weight;
+            sum += rows[at].weight * right / all;
+        }
+    }
+    if right > 0.0 { sum / right } else { 0.0 }
+}
+
+/// Logistic regression on one variable, by Newton's method.
+fn calibrate(rows: &[Row], sums: &[f64]) -> (f32, f32) {
+    let (mut slope, mut intercept) = (1.0, 0.0);
+    for _ in 0..50 {
+        let (mut g, mut h) = ([0.0; 2], [1e-9, 0.0, 1e-9]);
+        for (row, x) in rows.iter().zip(sums) {
+            let p = logistic(slope * x + intercept);
+            let (error, curvature) =
+                (row.stands_for * (p - f64::from(row.right)), row.stands_for * p * (1.0 - p));
+            g = [g[0] + error * x, g[1] + error];
+            h = [h[0] + curvature * x * x, h[1] + curvature * x, h[2] + curvature];
+        }
+        let determinant = h[0] * h[2] - h[1] * h[1];
+        slope -= (h[2] * g[0] - h[1] * g[1]) / determinant;
+        intercept -= (h[0] * g[1] - h[1] * g[0]) / determinant;
+    }
+    (slope as f32, intercept as f32)
+}
