@@ -197,6 +197,7 @@ const word = t => [...document.querySelectorAll("td[data-s] i")].find(w => w.tex
 const lit = () => [...document.querySelectorAll("i.on")].map(w => w.textContent).join(" ");
 const over = e => e.dispatchEvent(new MouseEvent("mouseover", { bubbles: true }));
 say("rows " + document.querySelectorAll("tbody tr").length);
+say("beside " + (word("Le").getBoundingClientRect().right < word("The").getBoundingClientRect().left));
 over(word("noir"));
 say("over " + lit());
 const color = getComputedStyle(word("black")).backgroundColor;
@@ -211,18 +212,17 @@ press("ArrowRight"); press("ArrowRight");
 say("keys " + lit() + ": " + document.getElementById("now").textContent);
 document.getElementById("only").click();
 say("doubtful " + [...document.querySelectorAll("tbody tr")].filter(r => r.offsetParent && r.className !== "doubtful").length);
-say("beside " + (word("Le").getBoundingClientRect().right < word("The").getBoundingClientRect().left));
 "#;
     let said = run(browser, &folder, &html, script);
     let expected = [
         "rows 2",
+        "beside true",
         "over noir black",
         "seen true",
         "other side chat cat",
         "left []",
         "keys chat cat: chat → cat",
         "doubtful 0",
-        "beside true",
     ];
     assert_eq!(said, expected);
     for elsewhere in ["src=", "href=\"http", "@import", "url("] {
