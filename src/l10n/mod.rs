@@ -47,6 +47,8 @@ pub enum Value {
     Text(String),
     /// A count: chooses the plural form and is printed with the grouping of the language.
     Count(usize),
+    /// A number printed with two decimals and the decimal mark of the language.
+    Decimal(f32),
 }
 
 impl From<&str> for Value {
@@ -64,6 +66,12 @@ impl From<String> for Value {
 impl From<usize> for Value {
     fn from(count: usize) -> Self {
         Self::Count(count)
+    }
+}
+
+impl From<f32> for Value {
+    fn from(number: f32) -> Self {
+        Self::Decimal(number)
     }
 }
 
@@ -175,6 +183,11 @@ impl Localizer {
             match value {
                 Value::Text(text) => arguments.set(name.as_ref(), text.as_str()),
                 Value::Count(count) => arguments.set(name.as_ref(), *count),
+                Value::Decimal(number) => {
+                    let point = format!("{number:.2}");
+                    let french = self.language == Language::French;
+                    arguments.set(name.as_ref(), if french { point.replace('.', ",") } else { point });
+                }
             }
         }
         self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()

@@ -181,3 +181,51 @@ fn the_report_is_accessible() {
         assert_eq!(run(browser, &folder, &html, &script), ["done"], "{theme}");
     }
 }
+
+#[test]
+fn pointing_at_a_word_shows_its_links() {
+    let Some(browser) = chromium() else { return };
+    let folder = folder("browser-alignment");
+    fs::write(folder.join("a.txt"), "Le chat noir dort.\nIl pleut <fort>.\n").unwrap();
+    fs::write(folder.join("b.txt"), "The black cat sleeps.\nIt rains <hard>.\n").unwrap();
+    let arguments = ["align", "--pre-segmented", "a.txt", "b.txt", "-o", "pairs.html"];
+    let (_, error, status) = glose(&folder, &arguments, "");
+    assert_eq!(status, 0, "{error}");
+    let html = fs::read_to_string(folder.join("pairs.html")).unwrap();
+    let script = r#"
+const word = t => [...document.querySelectorAll("td[data-s] i")].find(w => w.textContent === t);
+const lit = () => [...document.querySelectorAll("i.on")].map(w => w.textContent).join(" ");
+const over = e => e.dispatchEvent(new MouseEvent("mouseover", { bubbles: true }));
+say("rows " + document.querySelectorAll("tbody tr").length);
+say("beside " + (word("Le").getBoundingClientRect().right < word("The").getBoundingClientRect().left));
+over(word("noir"));
+say("over " + lit());
+const color = getComputedStyle(word("black")).backgroundColor;
+say("seen " + (color !== getComputedStyle(word("cat")).backgroundColor));
+over(word("cat"));
+say("other side " + lit());
+document.getElementById("table").dispatchEvent(new MouseEvent("mouseleave"));
+say("left [" + lit() + "]");
+const cell = document.querySelector("td[data-s]");
+const press = key => cell.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+press("ArrowRight"); press("ArrowRight");
+say("keys " + lit() + ": " + document.getElementById("now").textContent);
+document.getElementById("only").click();
+say("doubtful " + [...document.querySelectorAll("tbody tr")].filter(r => r.offsetParent && r.className !== "doubtful").length);
+"#;
+    let said = run(browser, &folder, &html, script);
+    let expected = [
+        "rows 2",
+        "beside true",
+        "over noir black",
+        "seen true",
+        "other side chat cat",
+        "left []",
+        "keys chat cat: chat → cat",
+        "doubtful 0",
+    ];
+    assert_eq!(said, expected);
+    for elsewhere in ["src=", "href=\"http", "@import", "url("] {
+        assert!(!html.contains(elsewhere), "{elsewhere}");
+    }
+}

@@ -399,7 +399,7 @@ fn align<'t>(texts: &'t Texts, context: &Context) -> Result<Option<Bitext<'t>>, 
         return Ok(Some(Bitext::of_blocks(&texts.sources[0], translation, &resources)));
     }
     let bitext = Bitext::align(&texts.sources[0], translation, &resources)
-        .map_err(|error| Message::new("error-unrelated").with("score", format!("{:.2}", error.score)))?;
+        .map_err(|error| Message::new("error-unrelated").with("score", error.score))?;
     let doubtful = bitext.beads.iter().filter(|b| b.confidence < DOUBTFUL).count();
     if doubtful > 0 {
         context.warn(&Message::new("warning-doubtful-beads").with("count", doubtful));

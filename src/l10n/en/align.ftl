@@ -1,18 +1,19 @@
 ### align
 align-two-files = give the text and its translation: two files
-align-one-file = give one file: “source ||| target” on each line
 align-no-encoder = this program was built without its encoder
 align-same-language = both texts are in { $language ->
     [fr] French
    *[en] English
 }; give a text and its translation, or add --force
 align-format = the format “{ $format }” does not exist at this level; choose one of { $formats }
+align-idle-option = the option { $option } has no effect at this level ({ $level }): leave it out
 align-left-out = { $count ->
     [one] { $count } sentence group without counterpart is not in the translation memory
    *[other] { $count } sentence groups without counterpart are not in the translation memory
 }
 problem-priors = not “source TAB target TAB count”
-problem-encoder-model = not a model of the encoder: { $reason }
+problem-encoder-model = not a model of the encoder; --model wants a file made by “cargo xtask build-encoder”
+problem-encoder-damaged = this model of the encoder is damaged or incomplete: copy it again
 report-alignment-title = Alignment: { $files }
 report-alignment-summary = { $beads ->
     [one] { $beads } group of sentences

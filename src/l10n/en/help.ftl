@@ -33,5 +33,6 @@ value-translation = TRANSLATION
 value-term = TERM
 value-sentence = SENTENCE
 value-folder = FOLDER
+value-how = HOW
 value-domain = DOMAIN
 value-rule = RULE

@@ -33,5 +33,6 @@ value-translation = TRADUCTION
 value-term = TERME
 value-sentence = PHRASE
 value-folder = DOSSIER
+value-how = MANIÈRE
 value-domain = DOMAINE
 value-rule = RÈGLE

@@ -11,7 +11,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::termbase::TermbaseArgs;
-use crate::encode::Encoder;
+use crate::encode::{Encoder, ModelError};
 use crate::error::Error;
 use crate::format::FormatError;
 use crate::l10n::Message;
@@ -120,6 +120,10 @@ pub(crate) fn run(args: &AlignArgs, context: &Context) -> Result<Exit, Failure> 
         let message = Message::new("align-format").with("format", names(&[format]));
         return Err(message.with("formats", names(possible)).into());
     }
+    if let Some(option) = args.idle() {
+        let level = args.level.to_possible_value().map_or_else(String::new, |v| v.get_name().into());
+        return Err(Message::new("align-idle-option").with("option", option).with("level", level).into());
+    }
     match args.level {
         Level::Sentence => sentences::run(args, format, context),
         Level::Word => words::run(args, format, context),
@@ -128,6 +132,22 @@ pub(crate) fn run(args: &AlignArgs, context: &Context) -> Result<Exit, Failure> 
 }
 
 impl AlignArgs {
+    /// An option that was given and has nothing to say at this level: better refused than silently without effect.
+    fn idle(&self) -> Option<&'static str> {
+        let words = self.level == Level::Word || self.format() == Some(AlignFormat::Html);
+        let term = self.level == Level::Term;
+        let given = [
+            ("--priors", !self.priors.is_empty() && !words),
+            ("--save-lexicon", self.save_lexicon.is_some() && !words),
+            ("--symmetrize", self.symmetrize.is_some() && !words),
+            ("--passes", self.passes.is_some() && !words),
+            ("--pre-segmented", self.pre_segmented && term),
+            ("--force", self.force && term),
+            ("--glossary", !self.termbase.glossary.is_empty() && !term),
+        ];
+        given.into_iter().find(|option| option.1).map(|option| option.0)
+    }
+
     /// The format asked for, or the one of the output's ending.
     fn format(&self) -> Option<AlignFormat> {
         let ending = || match self.output.as_ref()?.extension()?.to_str()? {
@@ -158,8 +178,11 @@ impl Model {
                 source: FormatError::Problem {
                     line: 0,
                     column: 0,
-                    problem: "encoder-model",
-                    arguments: vec![("reason", error.to_string())],
+                    problem: match error {
+                        ModelError::NotAModel | ModelError::NotEmbedded => "encoder-model",
+                        _ => "encoder-damaged",
+                    },
+                    arguments: Vec::new(),
                 },
             })?;
             return Ok(Self::Own(Box::new(encoder)));
@@ -181,7 +204,7 @@ impl Model {
 }
 
 fn unrelated(error: Unrelated) -> Failure {
-    Message::new("error-unrelated").with("score", format!("{:.2}", error.score)).into()
+    Message::new("error-unrelated").with("score", error.score).into()
 }
 
 /// The languages of two texts.

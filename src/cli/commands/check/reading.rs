@@ -57,7 +57,7 @@ impl Material {
             return Ok((words <= ALIGNED).then(|| Bitext::of_blocks(source, target, &resources)));
         }
         let bitext = Bitext::align(source, target, &resources)
-            .map_err(|error| Message::new("error-unrelated").with("score", format!("{:.2}", error.score)))?;
+            .map_err(|error| Message::new("error-unrelated").with("score", error.score))?;
         let doubtful =
             bitext.beads.iter().filter(|b| b.confidence < crate::align::sentence::DOUBTFUL).count();
         if doubtful > 0 {
