@@ -34,6 +34,20 @@ fn entry(row: &Row, ids: &mut BTreeSet<String>) -> ConceptEntry {
         contexts: context(row.context.as_ref().map(|c| &c.fr), "fr"),
         ..TermSection::default()
     };
+    let variants = row.variants.iter().map(|variant| TermSection {
+        term: variant.french.clone(),
+        status: standing(false, known),
+        part_of_speech: row.part_of_speech,
+        gender: variant.gender,
+        number: variant.number,
+        term_type: variant
+            .see
+            .as_ref()
+            .filter(|see| see.len() > variant.french.len())
+            .map(|_| TermType::Acronym),
+        ..TermSection::default()
+    });
+    let french: Vec<TermSection> = std::iter::once(french).chain(variants).collect();
     let english = row
         .english
         .iter()
@@ -50,7 +64,7 @@ fn entry(row: &Row, ids: &mut BTreeSet<String>) -> ConceptEntry {
         })
         .collect::<Vec<_>>();
     let mut languages =
-        vec![LangSection { language: "fr".to_owned(), terms: vec![french], ..LangSection::default() }];
+        vec![LangSection { language: "fr".to_owned(), terms: french, ..LangSection::default() }];
     if !english.is_empty() {
         languages.push(LangSection { language: "en".to_owned(), terms: english, ..LangSection::default() });
     }

@@ -119,6 +119,12 @@ impl<'a> Gate<'a> {
             && (english(place.words.start.checked_sub(1)) || english(Some(place.words.end)))
     }
 
+    /// Whether an acronym is one of a glossary or of the language.
+    fn knows_acronym(&self, form: &str) -> bool {
+        !self.inputs.base.concepts_with_term(form, Language::French).is_empty()
+            || morph::is_known(form, Language::French)
+    }
+
     /// Whether a word stands alone in brackets.
     fn is_bracketed(&self, place: &Place) -> bool {
         let analysis = self.inputs.sources[place.source].analysis;
@@ -150,7 +156,7 @@ impl<'a> Gate<'a> {
         if words.iter().any(|w| w.kind == TokenKind::Number) && (count < 2 || !single) && !broad {
             return Some(Refusal::Foreign);
         }
-        if !single && words.iter().any(|w| DATES.contains(&fold(&w.lemma).as_str())) {
+        if (!single || !broad) && words.iter().any(|w| DATES.contains(&fold(&w.lemma).as_str())) {
             return Some(Refusal::Slight);
         }
         // A mark of reference, an English hint, a word of another language: (COD), (owner), Musik.
@@ -172,6 +178,11 @@ impl<'a> Gate<'a> {
             return None;
         }
         if !single && words.iter().enumerate().any(|(at, w)| is_name(w, form(w), at)) {
+            return Some(Refusal::Name);
+        }
+        // A club, a party: physiothérapeute du HSV.
+        let unexplained = |w: &Word| is_acronym(form(w)) && !self.knows_acronym(form(w));
+        if !single && count < 3 && candidate.expansion.is_none() && words.iter().any(unexplained) {
             return Some(Refusal::Name);
         }
         if !single && places.iter().all(|place| self.goes_with_the_noun_before(place)) {
@@ -313,8 +324,12 @@ fn head_keys(term: &str) -> Vec<String> {
     let words: Vec<String> = term
         .split([' ', '-'])
         .flat_map(|word| {
-            let lemmas = morph::readings(word, Language::English).into_iter().map(|r| fold(&r.lemma));
-            lemmas.chain([fold(word)]).collect::<Vec<_>>()
+            // Programming is no programme: where a word is a noun, its verb says nothing.
+            let mut readings = morph::readings(word, Language::English);
+            if readings.iter().any(|r| r.upos == Upos::Noun) {
+                readings.retain(|r| r.upos == Upos::Noun);
+            }
+            readings.into_iter().map(|r| fold(&r.lemma)).chain([fold(word)]).collect::<Vec<_>>()
         })
         .collect();
     words.into_iter().chain([fold(term)]).filter(|w| !matches!(w.as_str(), "of" | "the")).collect()

@@ -5,6 +5,7 @@
 
 mod build;
 pub mod compose;
+mod concepts;
 mod defined;
 mod entries;
 mod gate;
@@ -17,8 +18,9 @@ use crate::definition::{Cue, Definition};
 use crate::lookup::TermBase;
 
 pub use build::generate;
+pub use concepts::by_concept;
 pub use entries::to_glossary;
-pub use row::{Context, Origin, Rendering, Row, RowStatus};
+pub use row::{Context, Origin, Rendering, Row, RowStatus, Variant};
 
 /// A French text that terms are taken from.
 #[derive(Clone, Copy, Debug)]

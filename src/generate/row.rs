@@ -43,6 +43,9 @@ pub struct Row {
     /// The acronym of this term, or the full form of this acronym, as the article ties them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub see: Option<String>,
+    /// Other French terms of the same concept, where rows were put together by concept.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub variants: Vec<Variant>,
     /// A name or title, listed apart.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub name: bool,
@@ -55,6 +58,25 @@ pub struct Row {
     /// Why it is listed and scored so, for `--explain`: `(reason, value)`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<(String, f64)>,
+}
+
+/// Another French term of a row's concept that the sources use.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Variant {
+    /// The term as a dictionary lists it.
+    #[serde(rename = "fr")]
+    pub french: String,
+    /// Occurrences in the sources.
+    pub frequency: usize,
+    /// Gender of its head noun.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gender: Option<Gender>,
+    /// Number, where it has only one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<GrammaticalNumber>,
+    /// The full form, where it is an acronym.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub see: Option<String>,
 }
 
 /// An English term of a row.
@@ -117,7 +139,7 @@ pub enum Origin {
 pub struct Context {
     /// Number of the source.
     pub file: usize,
-    /// Line in that file, from 1.
+    /// Line in that file, from 1; its paragraph where the file has no lines, as DOCX.
     pub line: usize,
     /// The French sentence.
     pub fr: String,

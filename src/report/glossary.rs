@@ -1,6 +1,6 @@
 //! The glossary of an article as TSV, CSV, JSON and Markdown. Never localised: programs read them.
 
-use crate::generate::{Context, Row};
+use crate::generate::{Context, Row, RowStatus};
 use crate::morph::Gender;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -125,18 +125,17 @@ pub fn write_markdown(rows: &[Row], titles: &[String; 4], out: &mut impl Write) 
     writeln!(out, "| {} |", titles.join(" | "))?;
     writeln!(out, "|---|---|--:|---|")?;
     for row in rows {
-        let english: Vec<String> = row.english.iter().map(|e| escape(&e.text)).collect();
+        // A guess is marked as one.
+        let guess = row.status == RowStatus::Suggested;
+        let shown = |text: &str| if guess { format!("*{}*?", escape(text)) } else { escape(text) };
+        let english: Vec<String> = row.english.iter().map(|e| shown(&e.text)).collect();
+        let terms = std::iter::once(&row.french).chain(row.variants.iter().map(|v| &v.french));
+        let french: Vec<String> = terms.map(|term| escape(term)).collect();
         let context = row.context.as_ref().map_or_else(String::new, |c| {
             let (before, term, after) = c.split();
             format!("{}**{}**{}", escape(before), escape(term), escape(after))
         });
-        writeln!(
-            out,
-            "| {} | {} | {} | {context} |",
-            escape(&row.french),
-            english.join(", "),
-            row.frequency
-        )?;
+        writeln!(out, "| {} | {} | {} | {context} |", french.join(", "), english.join(", "), row.frequency)?;
     }
     Ok(())
 }

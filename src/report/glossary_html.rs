@@ -8,6 +8,12 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+/// Sources that are named one by one.
+const MOST_NAMED: usize = 3;
+/// Confidence from which a row is sure, and from which it is likely.
+const SURE: f64 = 0.7;
+const LIKELY: f64 = 0.45;
+
 const TEMPLATE: &str = include_str!("data/glossary.html");
 
 /// Escapes text for element content and quoted attributes.
@@ -41,17 +47,20 @@ fn option(value: &str, names: [String; 2], shown: Language) -> String {
     format!("<option value=\"{}\" data-fr=\"{fr}\" data-en=\"{en}\">{now}</option>", escape(value))
 }
 
-/// Writes the report. `title` is the heading; `files` are the sources' names.
+/// The sources by their names, or by their number where they are many.
+fn named(files: &[String], l10n: Localizer) -> String {
+    if files.len() > MOST_NAMED {
+        return l10n.say(&Message::new("report-glossary-files").with("count", files.len()));
+    }
+    let name = |file: &String| file.rsplit(['/', '\\']).next().unwrap_or(file).to_owned();
+    files.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// Writes the report. `files` are the sources' names.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn write_html(
-    rows: &[Row],
-    files: &[String],
-    title: &str,
-    l10n: Localizer,
-    out: &mut impl Write,
-) -> io::Result<()> {
+pub fn write_html(rows: &[Row], files: &[String], l10n: Localizer, out: &mut impl Write) -> io::Result<()> {
     let statuses: BTreeSet<RowStatus> = rows.iter().map(|r| r.status).collect();
     let domains: BTreeSet<&str> = rows.iter().flat_map(|r| &r.domains).map(String::as_str).collect();
     let names = |id: String| Language::ALL.map(|l| Localizer::new(l).text(&id));
@@ -69,15 +78,16 @@ pub fn write_html(
             let text = Localizer::new(l).say(
                 &Message::new("report-glossary-summary")
                     .with("terms", rows.len())
-                    .with("files", files.join(", ")),
+                    .with("files", named(files, Localizer::new(l))),
             );
             format!("<span data-l=\"{0}\" lang=\"{0}\">{1}</span>", l.code(), escape(&text))
         })
         .concat();
     let body: String = rows.iter().map(|row| html_row(row, files)).collect();
+    let title = l10n.say(&Message::new("report-glossary-title").with("files", named(files, l10n)));
     let values = [
         ("lang", l10n.language().code().to_owned()),
-        ("title", escape(title)),
+        ("title", escape(&title)),
         ("summary", summary),
         ("status-options", status_options),
         ("domain-options", domain_options),
@@ -124,7 +134,10 @@ fn html_row(row: &Row, files: &[String]) -> String {
     if let Some(gender) = gender {
         let _ = write!(html, " <span class=\"grammar\">{gender}</span>");
     }
-    if let Some(see) = &row.see {
+    for variant in &row.variants {
+        let _ = write!(html, "<div class=\"variant\">{}</div>", escape(&variant.french));
+    }
+    if let Some(see) = row.see.as_ref().filter(|see| !row.variants.iter().any(|v| v.french == **see)) {
         let _ = write!(html, "<div class=\"grammar\">= {}</div>", escape(see));
     }
     if let Some(definition) = &row.definition {
@@ -140,13 +153,25 @@ fn html_row(row: &Row, files: &[String]) -> String {
     }
     html.push_str("</ul></td>");
     let code = row.status.code();
-    let _ =
-        write!(html, "<td><span class=\"status s-{code}\">{}</span></td>", both(&format!("status-{code}")));
+    let _ = write!(
+        html,
+        "<td class=\"state\"><span class=\"status s-{code}\">{}</span>",
+        both(&format!("status-{code}"))
+    );
+    for domain in &row.domains {
+        let _ = write!(html, "<div class=\"grammar\">{}</div>", escape(&domain.replace('-', " ")));
+    }
+    html.push_str("</td>");
+    let level = match row.score {
+        s if s >= SURE => "sure",
+        s if s >= LIKELY => "likely",
+        _ => "doubtful",
+    };
     let percent = (row.score * 100.0).round().clamp(0.0, 100.0);
     let _ = write!(
         html,
-        "<td class=\"num\"><span class=\"bar\" aria-hidden=\"true\"><i style=\"width:{percent}%\"></i></span>{percent} %</td>\
-         <td class=\"num\">{}</td><td class=\"context\">",
+        "<td class=\"num\"><span class=\"bar {level}\" aria-hidden=\"true\"><i style=\"width:{percent}%\"></i></span>{percent} %</td>\
+         <td class=\"num freq\">{}</td><td class=\"context\">",
         row.frequency,
     );
     if let Some(context) = &row.context {

@@ -73,6 +73,20 @@ fn swapped_files_and_other_languages_are_seen() {
     let (straight, ..) = glose(&folder, &arguments, "");
     assert_eq!(swapped, straight);
     assert!(straight.contains("\tconfirmed\t"), "{straight}");
+    let pairs = "The start-up raises funds from investors in the capital.\tLa start-up lève des fonds auprès des investisseurs de la capitale.\n\
+                 The company and its chatbot are in the news.\tL’entreprise et son agent conversationnel sont dans les nouvelles.\n";
+    fs::write(folder.join("pairs.tsv"), pairs).unwrap();
+    let (tsv, _, status) = glose(&folder, &["generate", "pairs.tsv", "--format", "tsv"], "");
+    assert_eq!(status, 0);
+    assert!(tsv.contains("\nagent conversationnel\tchatbot"), "{tsv}");
+    fs::write(
+        folder.join("french.tsv"),
+        "La société est à la une.\tElle est dans les nouvelles de la nuit.\n",
+    )
+    .unwrap();
+    let (_, error, status) = glose(&folder, &["generate", "french.tsv"], "");
+    assert_eq!(status, 2);
+    assert!(error.contains("french.tsv") && error.contains("French"), "{error}");
     let (_, error, status) = glose(&folder, &["generate", "article.en.txt"], "");
     assert_eq!(status, 2);
     assert!(error.contains("article.en.txt"), "{error}");
@@ -202,6 +216,24 @@ fn lines_are_those_of_the_file() {
     let path = folder.join("page.html");
     let (json, ..) = glose(&folder, &["generate", path.to_str().unwrap(), "--format", "json"], "");
     assert!(json.contains("\"page.html\"") && !json.contains(folder.to_str().unwrap()), "{json}");
+}
+
+/// People read one row a concept, programs one row a French term.
+#[test]
+fn an_acronym_joins_its_full_form_for_people() {
+    let folder = folder("generate-concepts");
+    let (table, ..) = glose(&folder, &["generate", "article.fr.txt"], "");
+    let full = table.lines().find(|line| line.starts_with("intelligence artificielle (f)"));
+    assert!(full.is_some_and(|line| line.contains("(f), IA")), "{table}");
+    let (tsv, ..) = glose(&folder, &["generate", "article.fr.txt", "--format", "tsv"], "");
+    for term in
+        ["\nIA\tAI | artificial intelligence", "\nintelligence artificielle\tartificial intelligence | AI"]
+    {
+        assert!(tsv.contains(term), "{tsv}");
+    }
+    let (toml, ..) = glose(&folder, &["generate", "article.fr.txt", "--format", "toml"], "");
+    let ids: Vec<&str> = toml.lines().filter(|line| line.starts_with("id = ")).collect();
+    assert!(!ids.iter().any(|id| id.ends_with("-2\"")), "{ids:?}");
 }
 
 #[test]

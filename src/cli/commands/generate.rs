@@ -13,7 +13,9 @@ use crate::cli::termbase::{TermbaseArgs, dictionaries};
 use crate::document::{Document, Newlines};
 use crate::encode::Encoder;
 use crate::format::termbase::{self, TermbaseFormat};
-use crate::generate::{Inputs, Options, Row, RowStatus, Source, Strictness, generate, to_glossary};
+use crate::generate::{
+    Inputs, Options, Row, RowStatus, Source, Strictness, by_concept, generate, to_glossary,
+};
 use crate::l10n::{Localizer, Message};
 use crate::morph::Gender;
 use crate::report::{glossary, write_glossary_html};
@@ -99,6 +101,11 @@ impl GenerateFormat {
             _ => return None,
         })
     }
+
+    /// Whether the form has one row a concept, for people and termbases; programs look up a row for each French term.
+    const fn is_by_concept(self) -> bool {
+        !matches!(self, Self::Tsv | Self::Csv | Self::Json | Self::Omegat)
+    }
 }
 
 /// The texts that terms are taken from, with their translation where there is one.
@@ -154,6 +161,9 @@ pub(crate) fn run(args: &GenerateArgs, context: &Context) -> Result<Exit, Failur
         unwanted.extend(store::read_glossary(path)?.rejected.iter().map(|term| fold(term)));
     }
     rows.retain(|row| !unwanted.contains(&fold(&row.french)));
+    if format.is_by_concept() {
+        rows = by_concept(rows);
+    }
     if args.by_domain {
         group(&mut rows);
     }
@@ -278,6 +288,27 @@ fn end_at_once() {
     std::process::exit(130);
 }
 
+/// The sides of a bitext, French first: a table that names no languages may have them the other way round.
+fn french_and_english(
+    source: Document,
+    target: Document,
+    name: &str,
+    context: &Context,
+) -> Result<(Document, Document), Failure> {
+    use Identified::{Language as Known, Other};
+    let other = |language: &str| {
+        let language = context.l10n.text(&format!("language-{language}"));
+        let message = Message::new("error-bitext-language").with("path", name);
+        Err(message.with("language", language).into())
+    };
+    match (identify(&source.text), identify(&target.text)) {
+        (Known(Language::English), Known(Language::French)) => Ok((target, source)),
+        (Other(language), _) | (_, Other(language)) => other(language),
+        (Known(a), Known(b)) if a == b => other(a.code()),
+        _ => Ok((source, target)),
+    }
+}
+
 /// Reads the sources, and tells which one is the translation.
 fn read(args: &GenerateArgs, context: &Context) -> Result<Texts, Failure> {
     let mut texts = Texts {
@@ -291,10 +322,12 @@ fn read(args: &GenerateArgs, context: &Context) -> Result<Texts, Failure> {
         && (path == Path::new("-") || path.is_file())
         && store::file_kind(path)?.is_bitext()
     {
-        let loaded = store::read_bitext(path)?;
-        texts.names = shown(&[path.display().to_string()]);
-        texts.sources.push(analyze(loaded.bitext.source, Language::French));
-        texts.translation = Some(analyze(loaded.bitext.target, Language::English));
+        let bitext = store::read_bitext(path)?.bitext;
+        let name = path.display().to_string();
+        let (source, target) = french_and_english(bitext.source, bitext.target, &name, context)?;
+        texts.names = shown(&[name]);
+        texts.sources.push(analyze(source, Language::French));
+        texts.translation = Some(analyze(target, Language::English));
         texts.side_by_side = true;
         return Ok(texts);
     }
@@ -395,8 +428,7 @@ fn write(
             glossary::write_markdown(rows, &titles, &mut out)?;
         }
         GenerateFormat::Html => {
-            let title = l10n.say(&Message::new("report-glossary-title").with("files", files.join(", ")));
-            write_glossary_html(rows, files, &title, l10n, &mut out)?;
+            write_glossary_html(rows, files, l10n, &mut out)?;
         }
         GenerateFormat::Csv => glossary::write_csv(rows, files, &mut out)?,
         GenerateFormat::Xlsx | GenerateFormat::Tbx | GenerateFormat::Toml | GenerateFormat::Omegat => {
@@ -472,8 +504,10 @@ fn table(rows: &[Row], args: &GenerateArgs, context: &Context, out: &mut impl Wr
             Gender::Feminine => " (f)",
             Gender::Common => " (m/f)",
         });
+        let variants = row.variants.iter().map(|v| format!(", {}", v.french)).collect::<String>();
+        let french = format!("{}{gender}{variants}", row.french);
         let mut cells = vec![
-            Cell::styled(format!("{}{gender}", row.french), bold),
+            Cell::styled(french, bold),
             Cell::new(english.join(", ")),
             Cell::new(row.frequency.to_string()),
             Cell::styled(l10n.text(&format!("status-short-{}", row.status.code())), status_style),

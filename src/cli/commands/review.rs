@@ -4,6 +4,7 @@
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::table::wrap;
 use crate::error::Error;
 use crate::format::FormatError;
 use crate::glossary::native::{self, Comments};
@@ -262,7 +263,10 @@ fn show(out: &mut impl Write, entry: &ConceptEntry, review: &Review, context: &C
     }
     for term in entry.languages.iter().flat_map(|l| &l.terms) {
         for sentence in &term.contexts {
-            writeln!(out, "  {dim}« {} »{dim:#}", sentence.text)?;
+            let quoted = format!("«\u{a0}{}\u{a0}»", sentence.text);
+            for line in wrap(&quoted, context.width().saturating_sub(2)) {
+                writeln!(out, "  {dim}{line}{dim:#}")?;
+            }
         }
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! OmegaT's glossary: source, tab, target, tab, comment, without quoting; alternatives are rows of their own.
 
 use super::loss::{Field, Holds, LossReport, losses};
-use crate::glossary::{ConceptEntry, Glossary};
+use crate::glossary::{ConceptEntry, Glossary, TermStatus};
 use crate::text::Language;
 use std::io::{self, Write};
 
@@ -65,6 +65,11 @@ fn comment(glossary: &Glossary, concept: &ConceptEntry) -> String {
     if !domains.is_empty() {
         parts.push(format!("[{}]", flat(&domains.join(", "))));
     }
+    // What nobody decided on is not shown as certain.
+    let mut english = concept.terms(Language::English);
+    if english.any(|t| t.status == TermStatus::Proposed) {
+        parts.push("[proposed]".to_owned());
+    }
     parts.join(" ")
 }
 
@@ -77,6 +82,15 @@ pub(super) fn flat(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::glossary::native;
+
+    #[test]
+    fn what_is_proposed_says_so() {
+        let text = "[[concept]]\nid = \"a\"\nfr = [\n  { term = \"seul\" },\n]\nen = [\n  { term = \"alone\", status = \"proposed\" },\n]\n";
+        let glossary = native::read(text, "x").unwrap().glossary;
+        let mut out = Vec::new();
+        write_omegat(&glossary, &mut out).unwrap();
+        assert!(String::from_utf8(out).unwrap().ends_with("seul\talone\t[proposed]\n"));
+    }
 
     #[test]
     fn alternatives_are_rows() {

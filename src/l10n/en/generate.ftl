@@ -12,6 +12,10 @@ report-glossary-summary = { $terms ->
     [one] { $terms } term from { $files }
    *[other] { $terms } terms from { $files }
 }
+report-glossary-files = { $count ->
+    [one] { $count } text
+   *[other] { $count } texts
+}
 report-footer = Made with glose, offline. Suggestions in italics are guesses: check them.
 report-glossary-title = Glossary: { $files }
 column-french = French

@@ -37,6 +37,7 @@ usage-valid-values = valeurs possibles : { $values }
 usage-see-help = plus avec --help
 error-verbatim = { $text }
 error-other-language = « { $path } » est en { $language } ; il faut un texte français
+error-bitext-language = « { $path } » contient du texte en { $language } d’un côté, là où il faut du français et de l’anglais, un de chaque côté
 error-no-french = « { $path } » est en anglais ; donnez le texte français, avec ou sans cette traduction
 error-which-translation = « { $path } » est en anglais : une traduction accompagne exactement un texte français
 warning-windows-1252 = « { $path } » n’est pas en UTF-8 ; lu comme du Windows-1252

@@ -12,6 +12,10 @@ report-glossary-summary = { $terms ->
     [one] { $terms } terme tiré de { $files }
    *[other] { $terms } termes tirés de { $files }
 }
+report-glossary-files = { $count ->
+    [one] { $count } texte
+   *[other] { $count } textes
+}
 report-footer = Établi par glose, hors ligne. Les suggestions en italique sont à vérifier.
 report-glossary-title = Glossaire : { $files }
 column-french = français

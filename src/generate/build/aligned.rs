@@ -1,0 +1,223 @@
+//! What the translation makes of a term.
+
+use super::Builder;
+use crate::align::lexicon::Lexicon;
+use crate::generate::known::Place;
+use crate::generate::{Origin, Projected, Rendering, RowStatus};
+use crate::morph::{self, Upos};
+use crate::text::normalize::{bare, fold};
+use crate::text::{Language, Span};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Alignments less sure than this are no evidence.
+const SURE: f64 = 0.3;
+
+/// A rendering by a part is taken for the whole from this many occurrences on.
+const SETTLED: usize = 3;
+
+/// What the translation says of a term.
+#[derive(Default)]
+pub(super) struct Translated {
+    /// By English as [`singular`] gives it: (dictionary form, count, sum of confidences, first span with its place).
+    pub(super) renderings: BTreeMap<String, (String, usize, f64, Place, Span)>,
+    /// Places that have a translated sentence.
+    pub(super) asked: usize,
+    /// Each place in the translation: (that key, confidence, where).
+    each: Vec<(String, f64, Span)>,
+}
+
+impl Builder<'_> {
+    /// Makes the translations ready for the terms at these places.
+    pub(super) fn prepare(&self, terms: impl Iterator<Item = Vec<Place>>) {
+        let terms: Vec<Vec<Place>> = terms.collect();
+        for (number, source) in self.inputs.sources.iter().enumerate() {
+            if let Some(translation) = source.translation {
+                let here = |places: &Vec<Place>| -> Vec<(usize, Range<usize>)> {
+                    let places = places.iter().filter(|p| p.source == number);
+                    let places = places.filter(|p| !translation.sentences(p.sentence).is_empty());
+                    places.map(|p| (p.sentence, p.words.clone())).collect()
+                };
+                translation.prepare(&terms.iter().map(here).collect::<Vec<_>>());
+            }
+        }
+    }
+
+    /// What the translation makes of a term that no glossary knows.
+    pub(super) fn rendered(
+        &self,
+        translated: &Translated,
+        canonical: &str,
+    ) -> (Vec<Rendering>, RowStatus, Option<(Place, Span)>) {
+        let found = translated.listed();
+        let Some(best) = found.first().filter(|f| f.2 >= SURE) else {
+            return (Vec::new(), RowStatus::Open, None);
+        };
+        let untranslated = fold(&best.0) == fold(canonical)
+            && !canonical.split(' ').all(|w| morph::is_known(w, Language::English));
+        let status = match found.get(1) {
+            _ if untranslated => RowStatus::Untranslated,
+            Some(second) if second.1 > 1 && second.1 * 4 >= best.1 && second.2 >= 0.5 => RowStatus::Varies,
+            _ => RowStatus::Translated,
+        };
+        let english = found
+            .iter()
+            .enumerate()
+            .filter(|(at, f)| *at == 0 || (f.2 >= 0.5 && f.1 * 4 >= best.1 && f.1 > 1))
+            .take(3)
+            .map(|(_, f)| Rendering {
+                text: f.0.clone(),
+                origin: Origin::Aligned,
+                confidence: f.2,
+                count: f.1,
+            })
+            .collect();
+        (english, status, Some((best.3.clone(), best.4)))
+    }
+
+    /// Whether a word of the English is known to render a word of the French, or looks like one.
+    pub(super) fn is_supported(&self, english: &str, places: &[Place]) -> bool {
+        let Some(place) = places.first() else { return false };
+        let words =
+            &self.inputs.sources[place.source].analysis.sentences[place.sentence].words[place.words.clone()];
+        let targets: Vec<String> = english
+            .split([' ', '-'])
+            .flat_map(|w| morph::lemma_keys(w, Language::English).into_iter().map(|k| k.to_string()))
+            .collect();
+        let content = words.iter().filter(|w| !matches!(w.upos, Upos::Adp | Upos::Det));
+        content.map(|w| fold(&w.lemma)).any(|lemma| {
+            let alike = |t: &String| t.len() > 3 && bare(&lemma).get(..4) == t.get(..4);
+            targets.iter().any(alike)
+                || self
+                    .inputs
+                    .lexicon
+                    .translations(&lemma)
+                    .any(|t| t.probability >= 0.03 && targets.iter().any(|w| w == t.key))
+        })
+    }
+
+    /// Aligned English of more words than the French without the words at its start that render none of it:
+    /// vol long-courrier → (fuel-intensive) long-range flight.
+    pub(super) fn trimmed(&self, english: &str, places: &[Place]) -> String {
+        let Some(place) = places.first() else { return english.to_owned() };
+        let words =
+            &self.inputs.sources[place.source].analysis.sentences[place.sentence].words[place.words.clone()];
+        let content = words.iter().filter(|w| !matches!(w.upos, Upos::Adp | Upos::Det)).count();
+        let mut rest = english;
+        while rest.split(' ').count() > content.max(1)
+            && let Some((first, after)) = rest.split_once(' ')
+            && !self.is_supported(first, places)
+        {
+            rest = after;
+        }
+        rest.to_owned()
+    }
+
+    /// Whether English is one word that renders no more than one word of several: négociation sur la sécession →
+    /// secession. What is met often enough, or was met in the bitexts, is one word in English.
+    pub(super) fn is_half(&self, english: &Rendering, places: &[Place]) -> bool {
+        let Some(place) = places.first() else { return false };
+        let words =
+            &self.inputs.sources[place.source].analysis.sentences[place.sentence].words[place.words.clone()];
+        let content: Vec<String> = words
+            .iter()
+            .filter(|w| !matches!(w.upos, Upos::Adp | Upos::Det))
+            .map(|w| fold(&w.lemma))
+            .collect();
+        if content.len() < 2 || english.text.contains([' ', '-']) || english.count >= SETTLED {
+            return false;
+        }
+        let target = singular(&english.text);
+        let renders = |key: &str, least: f32| {
+            self.inputs.lexicon.translations(key).any(|t| t.key == target && t.probability >= least)
+        };
+        let phrase: String = words.iter().map(|w| fold(&w.lemma)).collect::<Vec<_>>().join(" ");
+        let alike = |word: &str| target.len() > 3 && bare(word).get(..5) == target.get(..5);
+        !renders(&phrase, 0.1)
+            && !renders(&content.join(" "), 0.1)
+            && content.iter().any(|word| renders(word, 0.25) || alike(word))
+    }
+
+    pub(super) fn translations(&self, places: &[Place]) -> Translated {
+        let mut out = Translated::default();
+        for (number, source) in self.inputs.sources.iter().enumerate() {
+            let Some(translation) = source.translation else { continue };
+            let here: Vec<&Place> = places
+                .iter()
+                .filter(|p| p.source == number && !translation.sentences(p.sentence).is_empty())
+                .collect();
+            out.asked += here.len();
+            let asked: Vec<(usize, Range<usize>)> =
+                here.iter().map(|p| (p.sentence, p.words.clone())).collect();
+            for (place, projected) in here.into_iter().zip(translation.project(&asked)) {
+                let Some(Projected { term, span, confidence }) = projected else { continue };
+                // A stretch across a comma or a bracket is no term.
+                if term.contains([',', ';', ':', '(', ')', '"', '“', '”', '«', '»']) {
+                    continue;
+                }
+                let key = singular(&term);
+                out.each.push((key.clone(), confidence, span));
+                let lemma = key == fold(&term);
+                let entry =
+                    out.renderings.entry(key).or_insert_with(|| (term.clone(), 0, 0.0, place.clone(), span));
+                // The dictionary form, small where one of the places has it so.
+                let small = |text: &str| text.starts_with(char::is_lowercase);
+                if lemma && (singular(&entry.0) != fold(&entry.0) || small(&term)) {
+                    entry.0 = term;
+                }
+                entry.1 += 1;
+                entry.2 += confidence;
+            }
+        }
+        out
+    }
+}
+
+impl Translated {
+    /// Leaves out what stands at these places.
+    pub(super) fn forget(&mut self, spans: &[Span]) {
+        for (key, confidence, _) in
+            self.each.iter().filter(|(_, _, at)| spans.iter().any(|s| s.overlaps(*at)))
+        {
+            if let Some(entry) = self.renderings.get_mut(key) {
+                (entry.1, entry.2) = (entry.1.saturating_sub(1), entry.2 - confidence);
+            }
+        }
+        self.renderings.retain(|_, entry| entry.1 > 0);
+    }
+
+    /// Renderings by weight: (text, count, mean confidence, place, span).
+    pub(super) fn listed(&self) -> Vec<(String, usize, f64, Place, Span)> {
+        let mut out: Vec<_> = self
+            .renderings
+            .values()
+            .map(|(text, n, sum, place, span)| (text.clone(), *n, sum / *n as f64, place.clone(), *span))
+            .collect();
+        out.sort_by(|a, b| (b.1 as f64 * b.2).total_cmp(&(a.1 as f64 * a.2)).then_with(|| a.0.cmp(&b.0)));
+        out
+    }
+}
+
+/// English folded, its last word as a dictionary lists the noun: one key for both numbers.
+pub(super) fn singular(text: &str) -> String {
+    let folded = fold(text);
+    let (start, last) = folded.rsplit_once(' ').map_or(("", folded.as_str()), |(start, last)| (start, last));
+    let readings = morph::readings(last, Language::English);
+    let noun = readings.iter().find(|r| r.upos == Upos::Noun && r.certain).map(|r| fold(&r.lemma));
+    match noun {
+        Some(lemma) if start.is_empty() => lemma,
+        Some(lemma) => format!("{start} {lemma}"),
+        None => folded,
+    }
+}
+
+/// Whether English can be a noun phrase: it was met as a term, or its last word is not known as something else only.
+pub(super) fn is_nominal(text: &str, lexicon: &Lexicon) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or(text);
+    if text.contains(' ') && lexicon.total(&fold(text), true) > 0.0 {
+        return true;
+    }
+    let readings = morph::readings(last, Language::English);
+    let noun = |upos| matches!(upos, Upos::Noun | Upos::Propn | Upos::X);
+    !morph::is_known(last, Language::English) || readings.iter().any(|r| noun(r.upos))
+}

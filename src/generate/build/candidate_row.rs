@@ -1,0 +1,166 @@
+//! The row of a term that was found by its shape and use alone.
+
+use super::aligned::is_nominal;
+use super::{Builder, by_count, files, is_acronym};
+use crate::extract::{Candidate, Kind};
+use crate::generate::known::Place;
+use crate::generate::{Origin, Row, RowStatus, Strictness, compose};
+use crate::glossary::PartOfSpeech;
+use crate::morph::Upos;
+use crate::text::normalize::fold;
+use std::collections::BTreeMap;
+
+/// Aligned English below this confidence needs a word that is known to render one of the French.
+const SUPPORTED: f64 = 0.65;
+/// From this score on a phrase is a term even where it is met once and nowhere else.
+const CERTAIN: f64 = 0.85;
+
+impl Builder<'_> {
+    /// Whether a candidate is sure enough, and of the kind that is wanted.
+    pub(super) fn is_listed(&self, candidate: &Candidate, cut_off: f64) -> bool {
+        candidate.score >= cut_off && (candidate.kind != Kind::Name || self.options.names)
+    }
+
+    /// A glossary of nouns: single adjectives and verbs that no glossary lists say little, parts of names nothing.
+    pub(super) fn is_bare(&self, candidate: &Candidate, places: &[Place]) -> bool {
+        let bare = matches!(candidate.pattern.as_str(), "A" | "V" | "R" | "M");
+        candidate.kind != Kind::Name
+            && self.options.strictness != Strictness::Broad
+            && (bare || self.is_part_of_names(places))
+    }
+
+    pub(super) fn candidate_row(&self, candidate: &Candidate, places: &[Place]) -> Option<Row> {
+        let name = candidate.kind == Kind::Name;
+        let translated = self.translations(places);
+        let (mut english, mut status, en_span) = self.rendered(&translated, &candidate.canonical);
+        if !name && places.len() < 3 {
+            english.iter_mut().for_each(|e| e.text = self.trimmed(&e.text, places));
+        }
+        english.retain(|e| {
+            let noun = matches!(candidate.pattern.as_str(), "A" | "V" | "R")
+                || is_nominal(&e.text, self.inputs.lexicon);
+            let whole = noun && !self.is_half(e, places);
+            name || (whole && (e.confidence >= SUPPORTED || self.is_supported(&e.text, places)))
+        });
+        // Titles write words with capitals that are no names.
+        if !name && !candidate.canonical.contains(char::is_uppercase) {
+            english.iter_mut().for_each(|e| e.text = compose::in_small(&e.text));
+        }
+        if english.is_empty() && status != RowStatus::Open {
+            status = RowStatus::Open;
+        }
+        // A phrase met once is a term where it, or its English, is one elsewhere.
+        let balanced = self.options.strictness != Strictness::Broad;
+        let seldom = places.len() < 3 && candidate.pattern.len() > 1 && candidate.facts.defined <= 0.0;
+        let aligned = english.first().is_some_and(|e| e.confidence >= 0.5);
+        let least = match (places.len(), aligned) {
+            (1, true) => CERTAIN,
+            (1, false) => 1.0,
+            (_, true) => 0.0,
+            (_, false) => 0.5,
+        };
+        let doubtful = balanced && !name && seldom && candidate.score < least;
+        let wanted = !name && (english.is_empty() || doubtful);
+        let suggested = if wanted { self.suggestions(candidate, places) } else { Vec::new() };
+        if doubtful {
+            let phrase = self.phrase_is_met(places) || suggested.iter().any(|s| s.attested || s.listed);
+            if !phrase {
+                return None;
+            }
+        }
+        if english.is_empty() {
+            english = self.shown(suggested, candidate);
+            if !english.is_empty() {
+                status = RowStatus::Suggested;
+            }
+        }
+        // An acronym that nothing explains is a name: a party, a company.
+        let unexplained = candidate.pattern.len() == 1
+            && is_acronym(&candidate.canonical)
+            && candidate.expansion.is_none()
+            && matches!(status, RowStatus::Open | RowStatus::Untranslated);
+        let name = name || (balanced && unexplained);
+        if name && !self.options.names {
+            return None;
+        }
+        let origin = english.first().map_or(Origin::None, |e| e.origin);
+        let sure = english.first().map_or(0.0, |e| e.confidence);
+        let weight = if english.is_empty() { 0.75 } else { 0.8 + 0.2 * sure };
+        let mut forms: BTreeMap<String, usize> = BTreeMap::new();
+        for place in places {
+            *forms.entry(self.surface(place)).or_default() += 1;
+        }
+        Some(Row {
+            french: self.with_capitals(&candidate.canonical, places),
+            status,
+            origin,
+            score: candidate.score * weight,
+            frequency: places.len(),
+            domains: Vec::new(),
+            part_of_speech: Some(part_of_speech(&candidate.pattern, name)),
+            gender: candidate.gender,
+            number: None,
+            definition: None,
+            context: self.context(places, &english, en_span),
+            forms: by_count(forms),
+            see: candidate.expansion.clone().or_else(|| candidate.acronym.clone()),
+            variants: Vec::new(),
+            name,
+            files: files(places),
+            concept: None,
+            reasons: vec![
+                ("termhood".to_owned(), candidate.score),
+                ("keyness".to_owned(), candidate.facts.key_mean),
+                ("english".to_owned(), sure),
+            ],
+            english,
+        })
+    }
+
+    /// A dictionary form with the capitals that its words have wherever they stand inside a sentence: Union européenne.
+    fn with_capitals(&self, canonical: &str, places: &[Place]) -> String {
+        let surfaces: Vec<(bool, String)> =
+            places.iter().map(|p| (p.words.start == 0, self.surface(p))).collect();
+        let words: Vec<&str> = canonical.split(' ').collect();
+        let cased = words.iter().enumerate().map(|(at, word)| {
+            let met: Vec<&str> = surfaces
+                .iter()
+                .filter(|(initial, _)| !(*initial && at == 0))
+                .filter(|(_, text)| text.split(' ').count() == words.len())
+                .filter_map(|(_, text)| text.split(' ').nth(at))
+                .collect();
+            let Some(first) = met.first() else { return (*word).to_owned() };
+            // The same word everywhere, as it is written: d'Orient.
+            if met.iter().all(|w| w == first) && fold(first) == fold(word) {
+                return (*first).to_owned();
+            }
+            let mut chars = word.chars();
+            match chars.next() {
+                Some(initial) if met.iter().all(|w| w.starts_with(char::is_uppercase)) => {
+                    initial.to_uppercase().collect::<String>() + chars.as_str()
+                }
+                _ => (*word).to_owned(),
+            }
+        });
+        cased.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether a single word only stands beside other names: the AI of Moonshot AI.
+    fn is_part_of_names(&self, places: &[Place]) -> bool {
+        places.iter().all(|place| {
+            let words = &self.inputs.sources[place.source].analysis.sentences[place.sentence].words;
+            let name =
+                |at: Option<usize>| at.and_then(|at| words.get(at)).is_some_and(|w| w.upos == Upos::Propn);
+            place.words.len() == 1 && (name(place.words.start.checked_sub(1)) || name(Some(place.words.end)))
+        })
+    }
+}
+
+fn part_of_speech(pattern: &str, name: bool) -> PartOfSpeech {
+    match pattern {
+        _ if name => PartOfSpeech::ProperNoun,
+        "A" => PartOfSpeech::Adjective,
+        "V" => PartOfSpeech::Verb,
+        _ => PartOfSpeech::Noun,
+    }
+}

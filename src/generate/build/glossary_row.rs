@@ -1,0 +1,235 @@
+//! The row of a term that a glossary lists: its English, and whether the translation uses it.
+
+use super::aligned::singular;
+use super::{Builder, by_count, files, is_acronym};
+use crate::extract::Candidate;
+use crate::generate::known::{self, Known, Place};
+use crate::generate::{Origin, Rendering, Row, RowStatus};
+use crate::glossary::{ConceptEntry, PartOfSpeech, TermSection, TermType};
+use crate::lookup::{FindOptions, TermBase};
+use crate::text::{Language, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A rendering that is met once and differs from the glossary's is shown from this confidence.
+const LONELY: f64 = 0.75;
+
+impl Builder<'_> {
+    pub(super) fn known_row(&self, known: &Known, candidates: &[Candidate]) -> Row {
+        let entry = &known.entry;
+        let french = known.term.clone();
+        let places = known.all_places();
+        let section = entry.terms(Language::French).find(|t| t.term == french);
+        let accepted: Vec<&TermSection> = self.accepted_english(entry, section);
+        let mut english: Vec<Rendering> = accepted
+            .iter()
+            .map(|term| Rendering {
+                text: term.term.clone(),
+                origin: Origin::Glossary,
+                confidence: if known.own { 0.99 } else { 0.95 },
+                count: 0,
+            })
+            .collect();
+        let verb = section.and_then(|t| t.part_of_speech) == Some(PartOfSpeech::Verb);
+        let (mut status, mut en_span) = (RowStatus::Known, None);
+        let mut translated = self.translations(&places);
+        if translated.asked > 0 {
+            let (confirmed, spans) = self.confirm(known, &places, &accepted, &mut english);
+            for rendering in &english {
+                translated.renderings.remove(&singular(&rendering.text));
+            }
+            // A part of an accepted term that stands there, or one with words about it, says nothing new.
+            translated.forget(&spans);
+            let mut others = translated.listed();
+            en_span = others.first().map(|(_, _, _, place, span)| (place.clone(), *span));
+            // An acronym beside its full form is one rendering, not two.
+            let full = |text: &str| {
+                let term = accepted.iter().find(|t| t.term == text);
+                term.and_then(|t| t.expands.clone()).unwrap_or_else(|| text.to_owned())
+            };
+            let used: BTreeSet<String> =
+                english.iter().filter(|e| e.count > 0).map(|e| full(&e.text)).collect();
+            let used = used.len();
+            // What is met once must be sure to be news.
+            others.retain(|o| o.2 >= if o.1 > 1 { 0.5 } else { LONELY });
+            let other = others.iter().map(|o| o.1).sum::<usize>();
+            status = match (confirmed, other) {
+                (0, 0) => RowStatus::Known,
+                // Verbs are turned in too many ways for a difference to be news.
+                (0, _) if verb => RowStatus::Known,
+                (0, _) => RowStatus::Differs,
+                (_, o) if used > 1 || o > 1 => RowStatus::Varies,
+                _ => RowStatus::Confirmed,
+            };
+            if matches!(status, RowStatus::Differs | RowStatus::Varies) {
+                english.extend(others.iter().take(2).map(|o| Rendering {
+                    text: o.0.clone(),
+                    origin: Origin::Aligned,
+                    confidence: o.2,
+                    count: o.1,
+                }));
+            }
+            // What the translation uses comes first, the glossary's order otherwise.
+            english.sort_by_key(|e| (e.origin != Origin::Glossary, std::cmp::Reverse(e.count)));
+        }
+        if entry.do_not_translate && english.is_empty() {
+            english.push(Rendering {
+                text: french.clone(),
+                origin: Origin::Glossary,
+                confidence: 0.99,
+                count: 0,
+            });
+        }
+        let origin = english.first().map_or(Origin::None, |e| e.origin);
+        // A term that only stands inside longer ones says less.
+        let alone = if known.places.is_empty() || verb { 0.8 } else { 1.0 };
+        let termhood = alone * self.termhood(&places, &french, candidates);
+        let mut forms: BTreeMap<String, usize> = BTreeMap::new();
+        for place in &places {
+            *forms.entry(self.surface(place)).or_default() += 1;
+        }
+        let full = section.and_then(|t| t.expands.clone());
+        Row {
+            french,
+            status: if english.is_empty() { RowStatus::Open } else { status },
+            origin,
+            score: if known.own { 0.9 + 0.09 * termhood } else { 0.55 + 0.42 * termhood },
+            frequency: places.len(),
+            domains: entry.domains.clone(),
+            part_of_speech: section.and_then(|t| t.part_of_speech).or(Some(PartOfSpeech::Noun)),
+            gender: section.and_then(|t| t.gender),
+            number: section.and_then(|t| t.number),
+            definition: entry.definition(Language::English).map(str::to_owned),
+            context: self.context(&places, &english, en_span),
+            forms: by_count(forms),
+            see: full,
+            variants: Vec::new(),
+            name: false,
+            files: files(&places),
+            concept: Some(entry.id.clone()).filter(|id| !id.is_empty()),
+            reasons: vec![("glossary".to_owned(), 1.0), ("termhood".to_owned(), termhood)],
+            english,
+        }
+    }
+
+    /// The English terms of an entry that may be used, the variety that is wanted first.
+    fn accepted_english<'e>(
+        &self,
+        entry: &'e ConceptEntry,
+        french: Option<&TermSection>,
+    ) -> Vec<&'e TermSection> {
+        let mut terms: Vec<&TermSection> = entry.accepted(Language::English).collect();
+        if let Some(region) = &self.options.region {
+            let other = |t: &&TermSection| !t.regions.is_empty() && !t.regions.contains(region);
+            terms.sort_by_key(|t| (other(t), !t.regions.contains(region)));
+            if terms.iter().any(|t| !other(t)) {
+                terms.retain(|t| !other(t));
+            }
+        }
+        // An acronym is rendered by one, unless it stays as it is; that of a full form comes second, others last.
+        let short = |t: &TermSection| matches!(t.term_type, Some(TermType::Acronym | TermType::Abbreviation));
+        let acronym = french.is_some_and(|t| short(t) || is_acronym(&t.term));
+        let stays = french.is_some_and(|f| terms.iter().any(|t| known::same(&t.term, &f.term)));
+        let full = terms.iter().find(|t| !short(t)).map(|t| t.term.clone());
+        let shortens = |t: &TermSection| {
+            full.as_ref().is_some_and(|full| t.expands.as_ref() == Some(full) || abbreviates(&t.term, full))
+        };
+        terms.sort_by_key(|t| match short(t) {
+            true if acronym && !stays => 0,
+            true if shortens(t) => 2,
+            true => 4,
+            false if full.as_ref() == Some(&t.term) => 1,
+            false => 3,
+        });
+        terms
+    }
+
+    /// Counts the sentences whose translation has an accepted English term, by term. Returns how many have one, and where
+    /// these terms stand.
+    fn confirm(
+        &self,
+        known: &Known,
+        places: &[Place],
+        accepted: &[&TermSection],
+        english: &mut [Rendering],
+    ) -> (usize, Vec<Span>) {
+        let mut spans = Vec::new();
+        let glossary =
+            crate::glossary::Glossary { concepts: vec![known.entry.clone()], ..Default::default() };
+        let base = TermBase::build(&[glossary]);
+        let mut finder = base.finder(Language::English);
+        let options = FindOptions { nested: true, ..FindOptions::default() };
+        let mut confirmed = 0;
+        let mut seen = BTreeSet::new();
+        for place in places {
+            let Some(translation) = self.inputs.sources[place.source].translation else { continue };
+            if !seen.insert((place.source, place.sentence)) {
+                continue;
+            }
+            let target = translation.analysis();
+            let mut here = false;
+            for sentence in translation.sentences(place.sentence) {
+                let Some(s) = target.sentences.get(sentence) else { continue };
+                let found = finder.find(&target.document.text, &s.words, &options);
+                // The longest accepted term is the one that is used: board of directors, not board.
+                let longest = found.iter().filter(|f| {
+                    !found.iter().any(|o| o.words.len() > f.words.len() && o.span.contains(f.span))
+                });
+                for found in longest {
+                    if let Some(at) = accepted.iter().position(|t| known::same(&t.term, &found.term))
+                        && let Some(e) = english.iter_mut().find(|e| e.text == accepted[at].term)
+                    {
+                        e.count += 1;
+                        here = true;
+                        spans.push(found.span);
+                    }
+                }
+            }
+            confirmed += usize::from(here);
+        }
+        (confirmed, spans)
+    }
+
+    /// How much a known term looks like one here: the score of the candidate that it is, else by its shape.
+    fn termhood(&self, places: &[Place], french: &str, candidates: &[Candidate]) -> f64 {
+        let words = french.split([' ', '-', '’', '\'']).filter(|w| w.chars().count() > 2).count();
+        let shape = match words {
+            0 | 1 if french.chars().filter(|c| c.is_uppercase()).count() > 1 => 0.8,
+            0 | 1 => 0.35,
+            2 => 0.75,
+            _ => 0.85,
+        };
+        let Some(first) = places.first() else { return shape };
+        let same = candidates.iter().find(|c| {
+            c.occurrences
+                .iter()
+                .any(|o| o.document == first.source && o.sentence == first.sentence && o.words == first.words)
+        });
+        let upos = &self.inputs.sources[first.source].analysis.sentences[first.sentence].words
+            [first.words.start]
+            .upos;
+        let slight = first.words.len() == 1 && known::is_slight(*upos);
+        let score = same.map_or(shape, |c| 0.5 * shape + 0.5 * c.score);
+        if slight { score * 0.5 } else { score }
+    }
+}
+
+/// Whether an acronym has the initials of a full form: EU of European Union.
+fn abbreviates(acronym: &str, full: &str) -> bool {
+    let initials = |small: bool| -> String {
+        let words = full.split([' ', '-']).filter(|w| small || !matches!(*w, "and" | "for" | "of" | "the"));
+        words.filter_map(|w| w.chars().next()).flat_map(char::to_uppercase).collect()
+    };
+    let letters: String = acronym.chars().filter(|c| c.is_alphanumeric()).collect();
+    letters == initials(false) || letters == initials(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::abbreviates;
+
+    #[test]
+    fn an_acronym_has_the_initials_of_its_full_form() {
+        assert!(abbreviates("EU", "European Union") && abbreviates("MP", "member of parliament"));
+        assert!(!abbreviates("CEO", "executive"));
+    }
+}
