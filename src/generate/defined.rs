@@ -2,11 +2,12 @@
 
 use super::Source;
 use super::known::Place;
-use crate::definition::{self, Cue};
+use crate::definition::{self, Cue, Definition};
 use crate::glossary::{ConceptEntry, Glossary, LangSection, TermSection};
-use crate::lookup::{FindOptions, TermBase};
+use crate::lookup::{FindOptions, TermBase, TermFinder};
 use crate::text::normalize::fold;
 use crate::text::{Language, Span};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// A term with the places of its definitions and all others.
@@ -29,15 +30,16 @@ pub(crate) struct Defined {
 pub(crate) fn find(sources: &[Source<'_>]) -> Vec<Defined> {
     let mut order: Vec<String> = Vec::new();
     let mut found: BTreeMap<String, Defined> = BTreeMap::new();
+    let alone = |source: &Source<'_>| match source.translation {
+        Some(_) => Vec::new(),
+        None => definition::definitions(source.analysis),
+    };
+    let own: Vec<Vec<Definition>> = sources.par_iter().map(alone).collect();
     for (number, source) in sources.iter().enumerate() {
         let text = &source.analysis.document.text;
-        let own;
         let (definitions, pairs) = match source.translation {
             Some(translation) => translation.definitions(),
-            None => {
-                own = definition::definitions(source.analysis);
-                (own.as_slice(), Vec::new())
-            }
+            None => (own[number].as_slice(), Vec::new()),
         };
         for (at, definition) in definitions.iter().enumerate() {
             let pair = pairs.iter().find(|p| p.definition == at);
@@ -95,17 +97,23 @@ fn place(all: &mut [Defined], sources: &[Source<'_>]) {
     let glossary = Glossary { concepts: all.iter().map(concept).collect(), ..Glossary::default() };
     let base = TermBase::build(&[glossary]);
     let by_term: BTreeMap<String, usize> = all.iter().enumerate().map(|(n, d)| (d.term.clone(), n)).collect();
-    let mut finder = base.finder(Language::French);
-    for (number, source) in sources.iter().enumerate() {
+    let in_source = |finder: &mut TermFinder<'_>, (number, source): (usize, &Source<'_>)| {
         let text = &source.analysis.document.text;
+        let mut met: Vec<(usize, Place)> = Vec::new();
         for (sentence, s) in source.analysis.sentences.iter().enumerate() {
             for found in finder.find(text, &s.words, &FindOptions::default()) {
                 if let Some(&at) = by_term.get(&found.term) {
                     let (words, span) = (found.words.clone(), found.span);
-                    all[at].places.push(Place { source: number, sentence, words, span });
+                    met.push((at, Place { source: number, sentence, words, span }));
                 }
             }
         }
+        met
+    };
+    let met: Vec<Vec<(usize, Place)>> =
+        sources.par_iter().enumerate().map_init(|| base.finder(Language::French), in_source).collect();
+    for (at, place) in met.into_iter().flatten() {
+        all[at].places.push(place);
     }
     for d in all.iter_mut() {
         let missing = d.defined.iter().filter(|p| !d.places.contains(p)).cloned().collect::<Vec<_>>();

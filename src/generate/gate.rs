@@ -119,12 +119,6 @@ impl<'a> Gate<'a> {
             && (english(place.words.start.checked_sub(1)) || english(Some(place.words.end)))
     }
 
-    /// Whether an acronym is one of a glossary or of the language.
-    fn knows_acronym(&self, form: &str) -> bool {
-        !self.inputs.base.concepts_with_term(form, Language::French).is_empty()
-            || morph::is_known(form, Language::French)
-    }
-
     /// Whether a word stands alone in brackets.
     fn is_bracketed(&self, place: &Place) -> bool {
         let analysis = self.inputs.sources[place.source].analysis;
@@ -171,7 +165,9 @@ impl<'a> Gate<'a> {
         }
         let demonstrative = |w: &Word| w.upos == Upos::Det && !matches!(fold(&w.lemma).as_str(), "le" | "l'");
         let loose = |w: &Word| w.upos == Upos::Adp && LOOSE.contains(&fold(&w.lemma).as_str());
-        if words.iter().any(|w| demonstrative(w) || loose(w)) {
+        let other = |w: &Word| fold(&w.lemma) == "autre";
+        let hanging = !single && words.last().is_some_and(|w| w.upos == Upos::Adv);
+        if hanging || words.iter().any(|w| demonstrative(w) || loose(w) || other(w)) {
             return Some(Refusal::Loose);
         }
         if broad {
@@ -181,7 +177,7 @@ impl<'a> Gate<'a> {
             return Some(Refusal::Name);
         }
         // A club, a party: physiothérapeute du HSV.
-        let unexplained = |w: &Word| is_acronym(form(w)) && !self.knows_acronym(form(w));
+        let unexplained = |w: &Word| is_acronym(form(w)) && !knows_acronym(self.inputs, form(w));
         if !single && count < 3 && candidate.expansion.is_none() && words.iter().any(unexplained) {
             return Some(Refusal::Name);
         }
@@ -212,6 +208,12 @@ const KEEN: f64 = 0.6;
 
 fn is_acronym(form: &str) -> bool {
     form.chars().filter(|c| c.is_uppercase()).count() > 1
+}
+
+/// Whether an acronym is one of a glossary or of the language.
+pub(super) fn knows_acronym(inputs: &Inputs<'_>, form: &str) -> bool {
+    !inputs.base.concepts_with_term(form, Language::French).is_empty()
+        || morph::is_known(form, Language::French)
 }
 
 fn is_foreign(form: &str) -> bool {
@@ -310,7 +312,7 @@ fn is_special(known: &Known, lexicon: &Lexicon) -> bool {
         known.entry.accepted(Language::English).flat_map(|t| head_keys(&t.term)).collect();
     let (mut share, mut other) = (0.0, 0f32);
     for t in lexicon.translations(&key) {
-        if english.contains(t.key) || t.key.split(' ').any(|w| english.contains(w)) {
+        if english.contains(t.key) {
             share += t.probability;
         } else {
             other = other.max(t.probability);
@@ -319,20 +321,19 @@ fn is_special(known: &Known, lexicon: &Lexicon) -> bool {
     share < USUAL || other > 1.3 * share
 }
 
-/// The words of an English term in dictionary form.
+/// An English term as the lexicon lists it; a single word in its dictionary form, too. The words of a longer term say
+/// nothing of the sense: an anti-competitive agreement is no agreement.
 fn head_keys(term: &str) -> Vec<String> {
-    let words: Vec<String> = term
-        .split([' ', '-'])
-        .flat_map(|word| {
-            // Programming is no programme: where a word is a noun, its verb says nothing.
-            let mut readings = morph::readings(word, Language::English);
-            if readings.iter().any(|r| r.upos == Upos::Noun) {
-                readings.retain(|r| r.upos == Upos::Noun);
-            }
-            readings.into_iter().map(|r| fold(&r.lemma)).chain([fold(word)]).collect::<Vec<_>>()
-        })
-        .collect();
-    words.into_iter().chain([fold(term)]).filter(|w| !matches!(w.as_str(), "of" | "the")).collect()
+    let mut keys = vec![fold(term)];
+    if !term.contains([' ', '-']) {
+        // Programming is no programme: where a word is a noun, its verb says nothing.
+        let mut readings = morph::readings(term, Language::English);
+        if readings.iter().any(|r| r.upos == Upos::Noun) {
+            readings.retain(|r| r.upos == Upos::Noun);
+        }
+        keys.extend(readings.into_iter().map(|r| fold(&r.lemma)));
+    }
+    keys
 }
 
 #[cfg(test)]

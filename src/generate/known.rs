@@ -2,10 +2,11 @@
 
 use super::Source;
 use crate::glossary::{ConceptEntry, PartOfSpeech};
-use crate::lookup::{FindOptions, TermBase, TermMatch};
+use crate::lookup::{FindOptions, TermBase, TermFinder, TermMatch};
 use crate::morph::Upos;
 use crate::text::normalize::fold;
 use crate::text::{Language, Span};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -45,10 +46,9 @@ pub(crate) fn find(
     domains: &[String],
     own_layers: usize,
 ) -> Vec<Known> {
-    let mut finder = base.finder(Language::French);
-    // (match, place, inside a longer one)
-    let mut met: Vec<(TermMatch, Place, bool)> = Vec::new();
-    for (source, input) in sources.iter().enumerate() {
+    // (match, place, inside a longer one), the sources side by side and their matches in order
+    let in_source = |finder: &mut TermFinder<'_>, (source, input): (usize, &Source<'_>)| {
+        let mut met: Vec<(TermMatch, Place, bool)> = Vec::new();
         let text = &input.analysis.document.text;
         for (sentence, s) in input.analysis.sentences.iter().enumerate() {
             let place =
@@ -68,7 +68,11 @@ pub(crate) fn find(
             }
             met.extend(outer.into_iter().map(|found| (found.clone(), place(&found), false)));
         }
-    }
+        met
+    };
+    let met: Vec<Vec<(TermMatch, Place, bool)>> =
+        sources.par_iter().enumerate().map_init(|| base.finder(Language::French), in_source).collect();
+    let met: Vec<(TermMatch, Place, bool)> = met.into_iter().flatten().collect();
     let mut entries: BTreeMap<u32, ConceptEntry> = BTreeMap::new();
     for (found, ..) in &met {
         for &concept in &found.concepts {

@@ -13,9 +13,6 @@ use std::ops::Range;
 /// Alignments less sure than this are no evidence.
 const SURE: f64 = 0.3;
 
-/// A rendering by a part is taken for the whole from this many occurrences on.
-const SETTLED: usize = 3;
-
 /// What the translation says of a term.
 #[derive(Default)]
 pub(super) struct Translated {
@@ -114,7 +111,7 @@ impl Builder<'_> {
     }
 
     /// Whether English is one word that renders no more than one word of several: négociation sur la sécession →
-    /// secession. What is met often enough, or was met in the bitexts, is one word in English.
+    /// secession. What the bitexts render so is one word in English.
     pub(super) fn is_half(&self, english: &Rendering, places: &[Place]) -> bool {
         let Some(place) = places.first() else { return false };
         let words =
@@ -124,7 +121,7 @@ impl Builder<'_> {
             .filter(|w| !matches!(w.upos, Upos::Adp | Upos::Det))
             .map(|w| fold(&w.lemma))
             .collect();
-        if content.len() < 2 || english.text.contains([' ', '-']) || english.count >= SETTLED {
+        if content.len() < 2 || english.text.contains([' ', '-']) {
             return false;
         }
         let target = singular(&english.text);
@@ -132,7 +129,11 @@ impl Builder<'_> {
             self.inputs.lexicon.translations(key).any(|t| t.key == target && t.probability >= least)
         };
         let phrase: String = words.iter().map(|w| fold(&w.lemma)).collect::<Vec<_>>().join(" ");
-        let alike = |word: &str| target.len() > 3 && bare(word).get(..5) == target.get(..5);
+        let alike = |word: &str| {
+            target.len() > 3
+                && target.len().abs_diff(word.len()) < 2
+                && bare(word).get(..5) == target.get(..5)
+        };
         !renders(&phrase, 0.1)
             && !renders(&content.join(" "), 0.1)
             && content.iter().any(|word| renders(word, 0.25) || alike(word))
@@ -151,8 +152,7 @@ impl Builder<'_> {
                 here.iter().map(|p| (p.sentence, p.words.clone())).collect();
             for (place, projected) in here.into_iter().zip(translation.project(&asked)) {
                 let Some(Projected { term, span, confidence }) = projected else { continue };
-                // A stretch across a comma or a bracket is no term.
-                if term.contains([',', ';', ':', '(', ')', '"', '“', '”', '«', '»']) {
+                if !is_term_like(&term, place.span.text(&source.analysis.document.text)) {
                     continue;
                 }
                 let key = singular(&term);
@@ -211,6 +211,29 @@ pub(super) fn singular(text: &str) -> String {
     }
 }
 
+/// English with its last word in the singular, where that is a noun in small letters.
+pub(super) fn in_singular(text: &str) -> String {
+    let key = singular(text);
+    let (start, last) = text.rsplit_once(' ').map_or(("", text), |(start, last)| (start, last));
+    let lemma = key.rsplit(' ').next().unwrap_or(&key);
+    match start {
+        _ if !last.starts_with(char::is_lowercase) || fold(last) == lemma => text.to_owned(),
+        "" => lemma.to_owned(),
+        start => format!("{start} {lemma}"),
+    }
+}
+
+/// Whether aligned English may be a term: it does not cross a comma or a bracket, has no possessive of a name, and no
+/// figure that the French lacks.
+fn is_term_like(english: &str, french: &str) -> bool {
+    let crosses = english.contains([',', ';', ':', '(', ')', '"', '“', '”', '«', '»']);
+    let possessive = english
+        .split(' ')
+        .any(|w| w.starts_with(char::is_uppercase) && (w.ends_with("’s") || w.ends_with("'s")));
+    let digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    !crosses && !possessive && (!digit(english) || digit(french))
+}
+
 /// Whether English can be a noun phrase: it was met as a term, or its last word is not known as something else only.
 pub(super) fn is_nominal(text: &str, lexicon: &Lexicon) -> bool {
     let last = text.rsplit(' ').next().unwrap_or(text);
@@ -220,4 +243,24 @@ pub(super) fn is_nominal(text: &str, lexicon: &Lexicon) -> bool {
     let readings = morph::readings(last, Language::English);
     let noun = |upos| matches!(upos, Upos::Noun | Upos::Propn | Upos::X);
     !morph::is_known(last, Language::English) || readings.iter().any(|r| noun(r.upos))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_crosses_a_border_is_no_term() {
+        assert!(is_term_like("driver’s licence", "permis de conduire"));
+        assert!(!is_term_like("property apply , usufruct", "usufruit des biens"));
+        assert!(!is_term_like("Europe’s port", "port européen"));
+        assert!(!is_term_like("chapter 2 aeroplane", "avion relevant du chapitre"));
+    }
+
+    #[test]
+    fn both_numbers_have_one_key() {
+        assert_eq!(singular("contracting states"), singular("contracting state"));
+        assert_eq!(in_singular("Islamic fundamentalists"), "Islamic fundamentalist");
+        assert_eq!(in_singular("Contracting States"), "Contracting States");
+    }
 }

@@ -1,8 +1,9 @@
 //! The row of a term that was found by its shape and use alone.
 
-use super::aligned::is_nominal;
+use super::aligned::{in_singular, is_nominal};
 use super::{Builder, by_count, files, is_acronym};
 use crate::extract::{Candidate, Kind};
+use crate::generate::gate::knows_acronym;
 use crate::generate::known::Place;
 use crate::generate::{Origin, Row, RowStatus, Strictness, compose};
 use crate::glossary::PartOfSpeech;
@@ -33,6 +34,11 @@ impl Builder<'_> {
         let name = candidate.kind == Kind::Name;
         let translated = self.translations(places);
         let (mut english, mut status, en_span) = self.rendered(&translated, &candidate.canonical);
+        // A French dictionary form has an English one: fundamentalist, not fundamentalists.
+        let plural = candidate.canonical.split(' ').next().is_some_and(|head| head.ends_with(['s', 'x']));
+        if !name && !plural {
+            english.iter_mut().for_each(|e| e.text = in_singular(&e.text));
+        }
         if !name && places.len() < 3 {
             english.iter_mut().for_each(|e| e.text = self.trimmed(&e.text, places));
         }
@@ -74,11 +80,17 @@ impl Builder<'_> {
                 status = RowStatus::Suggested;
             }
         }
+        // A word that is met once and that nobody knows is a slip or a name.
+        let alone = candidate.pattern.len() == 1 && places.len() == 1 && candidate.facts.defined <= 0.0;
+        if balanced && !name && alone && english.is_empty() && candidate.expansion.is_none() {
+            return None;
+        }
         // An acronym that nothing explains is a name: a party, a company.
         let unexplained = candidate.pattern.len() == 1
             && is_acronym(&candidate.canonical)
             && candidate.expansion.is_none()
-            && matches!(status, RowStatus::Open | RowStatus::Untranslated);
+            && (matches!(status, RowStatus::Open | RowStatus::Untranslated)
+                || !knows_acronym(self.inputs, &candidate.canonical));
         let name = name || (balanced && unexplained);
         if name && !self.options.names {
             return None;

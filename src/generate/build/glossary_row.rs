@@ -1,8 +1,7 @@
 //! The row of a term that a glossary lists: its English, and whether the translation uses it.
 
 use super::aligned::singular;
-use super::{Builder, by_count, files, is_acronym};
-use crate::extract::Candidate;
+use super::{Builder, ByPlace, by_count, files, is_acronym};
 use crate::generate::known::{self, Known, Place};
 use crate::generate::{Origin, Rendering, Row, RowStatus};
 use crate::glossary::{ConceptEntry, PartOfSpeech, TermSection, TermType};
@@ -14,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const LONELY: f64 = 0.75;
 
 impl Builder<'_> {
-    pub(super) fn known_row(&self, known: &Known, candidates: &[Candidate]) -> Row {
+    pub(super) fn known_row(&self, known: &Known, candidates: &ByPlace<'_>) -> Row {
         let entry = &known.entry;
         let french = known.term.clone();
         let places = known.all_places();
@@ -190,7 +189,7 @@ impl Builder<'_> {
     }
 
     /// How much a known term looks like one here: the score of the candidate that it is, else by its shape.
-    fn termhood(&self, places: &[Place], french: &str, candidates: &[Candidate]) -> f64 {
+    fn termhood(&self, places: &[Place], french: &str, candidates: &ByPlace<'_>) -> f64 {
         let words = french.split([' ', '-', '’', '\'']).filter(|w| w.chars().count() > 2).count();
         let shape = match words {
             0 | 1 if french.chars().filter(|c| c.is_uppercase()).count() > 1 => 0.8,
@@ -199,11 +198,7 @@ impl Builder<'_> {
             _ => 0.85,
         };
         let Some(first) = places.first() else { return shape };
-        let same = candidates.iter().find(|c| {
-            c.occurrences
-                .iter()
-                .any(|o| o.document == first.source && o.sentence == first.sentence && o.words == first.words)
-        });
+        let same = candidates.first(&places[..1]);
         let upos = &self.inputs.sources[first.source].analysis.sentences[first.sentence].words
             [first.words.start]
             .upos;

@@ -14,7 +14,8 @@ use super::known::{self, Known, Place};
 use super::{Inputs, Options, Row, RowStatus, Strictness};
 use crate::extract::{self, Candidate, Kind};
 use nested::{drop_repeats, link_acronyms, without_nested};
-use std::collections::BTreeMap;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// The glossary of the sources: terms by usefulness, then names. Total; the same rows for the same input.
@@ -50,15 +51,19 @@ pub fn generate(inputs: &Inputs<'_>, options: &Options) -> Vec<Row> {
         })
         .collect();
     builder.prepare(known.iter().map(Known::all_places).chain(free.iter().map(|f| f.1.clone())));
+    let by_place = ByPlace::new(&candidates);
+    let definitions = defined.iter().enumerate();
+    let definitions: HashMap<Key, usize> =
+        definitions.rev().flat_map(|(at, d)| d.defined.iter().map(move |p| (key(p), at))).collect();
     let mut rows = Vec::new();
     let mut told = vec![false; defined.len()];
-    for known in &known {
-        let mut row = builder.known_row(known, &candidates);
+    let listed: Vec<Row> = known.par_iter().map(|known| builder.known_row(known, &by_place)).collect();
+    for (known, mut row) in known.iter().zip(listed) {
         let confirmed = matches!(row.status, RowStatus::Confirmed | RowStatus::Varies);
         if !confirmed {
             senses.put_usual_first(known, &mut row, inputs.lexicon);
         }
-        let at = defined.iter().position(|d| known.places.iter().any(|p| d.defined.contains(p)));
+        let at = known.places.iter().filter_map(|p| definitions.get(&key(p)).copied()).min();
         if let Some(at) = at {
             told[at] = true;
             rows.push(builder.define(row, &defined[at]));
@@ -67,19 +72,11 @@ pub fn generate(inputs: &Inputs<'_>, options: &Options) -> Vec<Row> {
         }
     }
     for (defined, _) in defined.iter().zip(told).filter(|(_, told)| !told) {
-        let same = |c: &&Candidate| {
-            c.occurrences.iter().any(|o| {
-                defined
-                    .defined
-                    .iter()
-                    .any(|p| (p.source, p.sentence, &p.words) == (o.document, o.sentence, &o.words))
-            })
-        };
-        let row = builder.defined_row(defined, candidates.iter().find(same));
+        let row = builder.defined_row(defined, by_place.first(&defined.defined));
         rows.push(builder.define(row, defined));
     }
     let found = free
-        .iter()
+        .par_iter()
         .filter_map(|(candidate, places)| Some((builder.candidate_row(candidate, places)?, places.clone())));
     rows.extend(without_nested(found.collect()));
     link_acronyms(&mut rows);
@@ -92,6 +89,37 @@ pub fn generate(inputs: &Inputs<'_>, options: &Options) -> Vec<Row> {
         a.name.cmp(&b.name).then_with(|| rank(b).total_cmp(&rank(a))).then_with(|| a.french.cmp(&b.french))
     });
     rows
+}
+
+/// A place as a key: source, sentence, first and last word.
+type Key = (usize, usize, usize, usize);
+
+fn key(place: &Place) -> Key {
+    (place.source, place.sentence, place.words.start, place.words.end)
+}
+
+/// The candidates by where they stand.
+struct ByPlace<'c> {
+    candidates: &'c [Candidate],
+    at: HashMap<Key, usize>,
+}
+
+impl<'c> ByPlace<'c> {
+    fn new(candidates: &'c [Candidate]) -> Self {
+        let mut at = HashMap::new();
+        for (number, candidate) in candidates.iter().enumerate() {
+            for o in &candidate.occurrences {
+                at.entry((o.document, o.sentence, o.words.start, o.words.end)).or_insert(number);
+            }
+        }
+        Self { candidates, at }
+    }
+
+    /// The best candidate that stands at one of these places.
+    fn first(&self, places: &[Place]) -> Option<&'c Candidate> {
+        let best = places.iter().filter_map(|p| self.at.get(&key(p))).min()?;
+        self.candidates.get(*best)
+    }
 }
 
 /// How much more a term of the domain that the sources speak of most counts in the order.
