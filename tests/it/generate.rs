@@ -222,6 +222,8 @@ fn lines_are_those_of_the_file() {
 #[test]
 fn an_acronym_joins_its_full_form_for_people() {
     let folder = folder("generate-concepts");
+    let text = "L’intelligence artificielle (IA) progresse vite. Cette start-up vend une puce d’IA.\n";
+    fs::write(folder.join("article.fr.txt"), text).unwrap();
     let (table, ..) = glose(&folder, &["generate", "article.fr.txt"], "");
     let full = table.lines().find(|line| line.starts_with("intelligence artificielle (f)"));
     assert!(full.is_some_and(|line| line.contains("(f), IA")), "{table}");
