@@ -74,21 +74,16 @@ pub struct Occurrence {
 }
 
 /// The analysis of one occurrence: what the citation form is made from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The smallest is kept, in whatever order they are met.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Sample {
+    /// The less the better: prefers the singular, lower case.
+    pub(crate) rank: u8,
     /// Form, part of speech, lemma and gender of each word.
     pub(crate) words: Vec<SampleWord>,
-    /// Better samples replace worse ones: prefers the singular, lower case.
-    pub(crate) rank: u8,
 }
 
-impl Sample {
-    fn forms(&self) -> Vec<&str> {
-        self.words.iter().map(|word| word.form.as_str()).collect()
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct SampleWord {
     pub(crate) form: CompactString,
     pub(crate) upos: Upos,
@@ -131,8 +126,7 @@ impl Group {
     }
 
     fn add_sample(&mut self, sample: Sample) {
-        let worse = |old: &Sample| (old.rank, old.forms()) > (sample.rank, sample.forms());
-        if self.sample.as_ref().is_none_or(worse) {
+        if self.sample.as_ref().is_none_or(|old| *old > sample) {
             self.sample = Some(sample);
         }
     }

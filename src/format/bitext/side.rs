@@ -94,17 +94,21 @@ impl Side {
             let frames = FRAME.find_iter(&self.text).map(|found| Span::new(found.start(), found.end()));
             self.protected.extend(frames.map(|span| Protected { span, kind: ProtectedKind::Markup }));
         }
-        for found in STRINGS.captures_iter(&self.text) {
+        let mut at = 0;
+        while let Some(found) = STRINGS.captures_at(&self.text, at) {
             let whole = found.get_match();
             let span = Span::new(whole.start(), whole.end());
             let before = self.text[..span.start].chars().next_back();
             // “100%d’euros”: a percentage, no placeholder.
             let number = whole.as_str().starts_with('%') && before.is_some_and(char::is_numeric);
-            if !number && !self.protected.iter().any(|p| p.span.overlaps(span)) {
+            let taken = self.protected.iter().filter(|p| p.span.overlaps(span)).map(|p| p.span.end).max();
+            if !number && taken.is_none() {
                 let tag = found.name("tag").is_some();
                 let kind = if tag { ProtectedKind::Markup } else { ProtectedKind::Placeholder };
                 self.protected.push(Protected { span, kind });
             }
+            // What begins in the frame of a message may end in a placeholder: `other {{n} comptes}`.
+            at = taken.unwrap_or(span.end).max(span.start + 1);
         }
         self.protected.sort_by_key(|p| p.span);
     }

@@ -331,7 +331,7 @@ impl<'m> Table<'m> {
                     }
                 }
                 Column::Other(title) if !title.is_empty() => {
-                    let kept = extra("column", title, cell);
+                    let kept = extra("admin", title, cell);
                     if !concept.extra.contains(&kept) {
                         concept.extra.push(kept);
                     }

@@ -155,7 +155,7 @@ fn rows(glossary: &Glossary) -> (Vec<String>, Vec<Vec<String>>, LossReport) {
 }
 
 fn kept_columns(concept: &ConceptEntry) -> impl Iterator<Item = &DataCategory> {
-    let own = |kept: &&DataCategory| kept.element == "column" && !COLUMNS.contains(&kept.category.as_str());
+    let own = |kept: &&DataCategory| kept.element == "admin" && !COLUMNS.contains(&kept.category.as_str());
     concept.extra.iter().filter(own)
 }
 

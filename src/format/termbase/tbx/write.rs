@@ -82,7 +82,10 @@ impl<W: Write> Writer<'_, W> {
         let kept =
             |part| glossary.extra.iter().filter(move |line| line.element.strip_prefix(HEADER) == Some(part));
         self.xml.open("fileDesc", &[])?;
-        if let Some(title) = kept("titleStmt").next().map(|line| &line.value).or(Some(&glossary.name))
+        // A header that came without a title stays without.
+        let own = glossary.extra.iter().all(|line| !line.element.starts_with(HEADER));
+        if let Some(title) =
+            kept("titleStmt").next().map(|line| &line.value).or_else(|| own.then_some(&glossary.name))
             && !title.is_empty()
         {
             self.xml.open("titleStmt", &[])?;
