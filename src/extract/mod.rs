@@ -10,6 +10,7 @@ mod counts_file;
 mod facts;
 pub mod frequency;
 mod junk;
+mod name;
 mod pattern;
 pub mod ranker;
 mod scan;
@@ -193,7 +194,10 @@ pub fn rank(counts: Counts, options: &Options) -> Extraction {
             }
             continue;
         }
-        let score = ranker.score(&facts, counts.language) * whole(&facts);
+        let score = match kind {
+            Kind::Name => name::score(&facts),
+            Kind::Term => ranker.score(&facts, counts.language) * whole(&facts),
+        };
         scored.push((score, key, group, facts, kind));
     }
     let cut_off = options

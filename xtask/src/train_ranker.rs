@@ -81,6 +81,13 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
 
 // Reading.
 
+/// How a form stands in the labels of a text whose words may not be copied: FNV-1a (Fowler, Noll and Vo 1991) of its
+/// folded bytes.
+fn hashed(form: &str) -> String {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    format!("@{:016x}", form.bytes().fold(0xcbf2_9ce4_8422_2325, step))
+}
+
 fn read(file: &Path, folders: &[String], corpus: usize, rows: &mut Vec<Row>) -> Outcome {
     let text = std::fs::read_to_string(file)?;
     let mut language = Language::French;
@@ -96,7 +103,9 @@ fn read(file: &Path, folders: &[String], corpus: usize, rows: &mut Vec<Row>) -> 
             let mut cells = line.split('\t');
             let (mark, weight, form) = (cells.next(), cells.next(), cells.next());
             let weight = weight.ok_or("weight")?.parse()?;
-            labels.insert(fold(form.ok_or("form")?), (mark == Some("+"), weight));
+            let form = form.ok_or("form")?;
+            let form = if form.starts_with('@') { form.to_owned() } else { fold(form) };
+            labels.insert(form, (mark == Some("+"), weight));
         }
     }
     let mut seen = BTreeSet::new();
@@ -132,7 +141,11 @@ fn read(file: &Path, folders: &[String], corpus: usize, rows: &mut Vec<Row>) -> 
         found.sort_by(|a, b| a.key.cmp(&b.key));
         if kind == 0 {
             for candidate in &found {
-                if let Some(&label) = candidate.forms.iter().find_map(|form| labels.get(&fold(&form.text))) {
+                let label = candidate.forms.iter().find_map(|form| {
+                    let form = fold(&form.text);
+                    labels.get(&form).or_else(|| labels.get(&hashed(&form)))
+                });
+                if let Some(&label) = label {
                     judged.insert(candidate.key.clone(), label);
                 }
             }
