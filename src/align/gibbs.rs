@@ -9,7 +9,6 @@
 //! are then looked up in one place of memory, which is what the running time hangs on.
 
 use rayon::prelude::*;
-use smallvec::SmallVec;
 
 /// Link to nothing.
 pub(super) const NULL: u16 = u16::MAX;
@@ -85,55 +84,51 @@ pub(super) fn align(
     priors: &Priors,
     plan: &Plan,
 ) -> (Directed, Vec<Sampler>) {
-    let mut samplers: Vec<Sampler> = (0..plan.samplers)
-        .map(|k| Sampler::new(source, target, priors, plan.seed.wrapping_add(k as u64 * 0x9E37_79B9)))
+    let samplers: Vec<Sampler> = (0..plan.samplers)
+        .into_par_iter()
+        .map(|k| {
+            let mut sampler =
+                Sampler::new(source, target, priors, plan.seed.wrapping_add(k as u64 * 0x9E37_79B9));
+            for (stage, &passes) in [Stage::Words, Stage::Jumps, Stage::Fertilities].iter().zip(&plan.passes)
+            {
+                for _ in 0..passes {
+                    sampler.pass(source, target, *stage);
+                }
+            }
+            sampler
+        })
         .collect();
-    let everywhere = Candidates::default();
-    let sample = |samplers: &mut [Sampler], candidates: &Candidates, stage: Stage, passes: usize| {
-        samplers
-            .par_iter_mut()
-            .for_each(|sampler| (0..passes).for_each(|_| sampler.pass(source, target, candidates, stage)));
-    };
-    sample(&mut samplers, &everywhere, Stage::Words, plan.passes[0]);
-    sample(&mut samplers, &everywhere, Stage::Jumps, plan.passes[1]);
-    let candidates = Candidates::new(source, target, &samplers);
-    sample(&mut samplers, &candidates, Stage::Fertilities, plan.passes[2]);
-    (decode(source, target, &candidates, &samplers), samplers)
+    (decode(source, target, &samplers), samplers)
 }
 
-/// Sentences that one thread takes at a time.
-const CHUNK: usize = 512;
-
 /// Adds up what each sampler thinks of each link, given its own others, and takes the best.
-fn decode(source: &Words, target: &Words, candidates: &Candidates, samplers: &[Sampler]) -> Directed {
+fn decode(source: &Words, target: &Words, samplers: &[Sampler]) -> Directed {
     let indices: Vec<usize> = (0..source.len()).collect();
     let parts: Vec<Directed> = indices
-        .par_chunks(CHUNK)
+        .par_chunks(512)
         .map(|chunk| {
             let mut part = Directed::default();
             let mut scratch = Scratch::default();
             let mut sums: Vec<f32> = Vec::new();
             for &index in chunk {
-                let sentence = candidates.sentence(index, source, target);
+                let (s, t) = (source.sentence(index), target.sentence(index));
+                let (s, width) = (&s[..s.len().min(LONGEST)], t.len());
                 sums.clear();
-                sums.resize(sentence.cells(), 0.0);
+                sums.resize(width * (s.len() + 1), 0.0);
                 for sampler in samplers {
-                    sampler.conditionals(&sentence, &mut scratch, &mut sums);
+                    sampler.conditionals(s, t, target.range(index), &mut scratch, &mut sums);
                 }
-                let mut sums = sums.as_slice();
-                for j in 0..sentence.target.len() {
-                    let places = sentence.places(j);
-                    let (row, rest) = sums.split_at(places.len() + 1);
-                    sums = rest;
+                for j in 0..width {
+                    let row = &sums[j * (s.len() + 1)..(j + 1) * (s.len() + 1)];
                     let total: f32 = row.iter().sum();
-                    let (mut best, mut most) = (NULL, row[places.len()]);
-                    for (&place, &p) in places.iter().zip(row) {
-                        if p > most || best == NULL && p >= most && p > 0.0 {
-                            (best, most) = (place, p);
+                    let mut best = s.len();
+                    for (i, &p) in row.iter().enumerate().take(s.len()) {
+                        if p > row[best] || best == s.len() && p >= row[best] && p > 0.0 {
+                            best = i;
                         }
                     }
-                    part.links.push(best);
-                    part.probabilities.push(if total > 0.0 { most / total } else { 0.0 });
+                    part.links.push(if best == s.len() { NULL } else { best as u16 });
+                    part.probabilities.push(if total > 0.0 { row[best] / total } else { 0.0 });
                 }
             }
             part
@@ -145,131 +140,6 @@ fn decode(source: &Words, target: &Words, candidates: &Candidates, samplers: &[S
         all.probabilities.extend(part.probabilities);
     }
     all
-}
-
-/// Probability below which a link is not thought of again.
-const HOPELESS: f32 = 1e-5;
-/// Source words that a target word may be linked to, at most.
-const MOST_CANDIDATES: usize = 12;
-
-/// The source words that each target word may be linked to: those that words and jumps find possible. Most pairs of words
-/// of two sentences have nothing to do with each other, and fertilities do not change that. Without any sentences, every
-/// word may be linked to every other.
-#[derive(Default)]
-struct Candidates {
-    /// Positions of source words, for each target word in order.
-    places: Vec<u16>,
-    /// How many each target word has.
-    counts: Vec<u8>,
-    /// Where the places of each sentence begin.
-    starts: Vec<usize>,
-}
-
-/// All places of a sentence, for words that may be linked to any.
-static EVERYWHERE: [u16; LONGEST] = {
-    let mut places = [0; LONGEST];
-    let mut place = 0;
-    while place < LONGEST {
-        places[place] = place as u16;
-        place += 1;
-    }
-    places
-};
-
-impl Candidates {
-    fn new(source: &Words, target: &Words, samplers: &[Sampler]) -> Self {
-        let indices: Vec<usize> = (0..source.len()).collect();
-        let everywhere = Self::default();
-        let parts: Vec<Self> = indices
-            .par_chunks(CHUNK)
-            .map(|chunk| {
-                let mut part = Self::default();
-                let mut scratch = Scratch::default();
-                let mut sums: Vec<f32> = Vec::new();
-                let mut likely: Vec<(u16, f32)> = Vec::new();
-                for &index in chunk {
-                    part.starts.push(part.places.len());
-                    let sentence = everywhere.sentence(index, source, target);
-                    sums.clear();
-                    sums.resize(sentence.cells(), 0.0);
-                    for sampler in samplers {
-                        sampler.conditionals(&sentence, &mut scratch, &mut sums);
-                    }
-                    for row in sums.chunks_exact(sentence.source.len() + 1) {
-                        let row = &row[..sentence.source.len()];
-                        likely.clear();
-                        likely.extend((0u16..).zip(row.iter().copied()).filter(|cell| cell.1 >= HOPELESS));
-                        if likely.len() > MOST_CANDIDATES {
-                            likely.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-                            likely.truncate(MOST_CANDIDATES);
-                            likely.sort_unstable_by_key(|cell| cell.0);
-                        }
-                        part.counts.push(likely.len() as u8);
-                        part.places.extend(likely.iter().map(|cell| cell.0));
-                    }
-                }
-                part
-            })
-            .collect();
-        let mut all = Self::default();
-        all.places.reserve_exact(parts.iter().map(|part| part.places.len()).sum());
-        all.counts.reserve_exact(target.words.len());
-        for part in parts {
-            let before = all.places.len();
-            all.starts.extend(part.starts.iter().map(|start| start + before));
-            all.places.extend(part.places);
-            all.counts.extend(part.counts);
-        }
-        all
-    }
-
-    fn sentence<'a>(&'a self, index: usize, source: &'a Words, target: &'a Words) -> Sentence<'a> {
-        let s = source.sentence(index);
-        let range = target.range(index);
-        let mut ends = SmallVec::new();
-        if let (Some(&start), Some(counts)) = (self.starts.get(index), self.counts.get(range.clone())) {
-            let mut at = start;
-            ends.push(at);
-            ends.extend(counts.iter().map(|&count| {
-                at += usize::from(count);
-                at
-            }));
-        }
-        Sentence {
-            source: &s[..s.len().min(LONGEST)],
-            target: target.sentence(index),
-            range,
-            places: &self.places,
-            ends,
-        }
-    }
-}
-
-/// A sentence pair, and which of its words may be linked.
-struct Sentence<'a> {
-    source: &'a [u32],
-    target: &'a [u32],
-    /// The numbers of its target words in the whole text.
-    range: std::ops::Range<usize>,
-    places: &'a [u16],
-    /// Where the places of each target word begin and end; empty where all are possible.
-    ends: SmallVec<[usize; 64]>,
-}
-
-impl Sentence<'_> {
-    /// The source positions that a target word may be linked to.
-    #[inline]
-    fn places(&self, j: usize) -> &[u16] {
-        match self.ends.get(j..j + 2) {
-            Some(ends) => &self.places[ends[0]..ends[1]],
-            None => &EVERYWHERE[..self.source.len()],
-        }
-    }
-
-    /// Number of links that there may be, those to nothing included.
-    fn cells(&self) -> usize {
-        (0..self.target.len()).map(|j| self.places(j).len() + 1).sum()
-    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -295,6 +165,10 @@ struct Counts {
 }
 
 impl Counts {
+    fn get(&self, source: u32) -> u32 {
+        self.find(source + 1, hash(source))
+    }
+
     /// The count of a source word, given as word + 1 and the word's hash.
     #[inline]
     fn find(&self, wanted: u32, hash: u32) -> u32 {
@@ -408,25 +282,27 @@ impl Random {
 /// What is kept for the sentence at hand.
 #[derive(Default)]
 struct Scratch {
-    /// Weights of the possible links of a target word, that to nothing last.
     weights: Vec<f32>,
-    places: Vec<Place>,
-    /// The next link after each target word.
+    /// Source words + 1 and their hashes.
+    hashes: Vec<(u32, u32)>,
+    inverse: Vec<f32>,
+    fertilities: Vec<u16>,
+    growth: Vec<f32>,
+    previous: Vec<u16>,
     next: Vec<u16>,
 }
 
-/// A source word where it stands.
-#[derive(Clone, Copy)]
-struct Place {
-    word: u32,
-    hash: u32,
-    fertility: u32,
-    /// How much it likes one link more.
-    growth: f32,
+impl Scratch {
+    /// Looks up how much each source word likes one link more.
+    fn grow(&mut self, s: &[u32], table: &[f32]) {
+        for ((own, &e), &fertility) in self.growth.iter_mut().zip(s).zip(&self.fertilities) {
+            *own = growth(table, e, fertility);
+        }
+    }
 }
 
 #[inline]
-fn growth(table: &[f32], e: u32, fertility: u32) -> f32 {
+fn growth(table: &[f32], e: u32, fertility: u16) -> f32 {
     table[e as usize * FERTILITIES + (fertility as usize).min(FERTILITIES - 1)]
 }
 
@@ -481,7 +357,7 @@ impl Sampler {
     }
 
     /// Samples every link once.
-    fn pass(&mut self, source: &Words, target: &Words, candidates: &Candidates, stage: Stage) {
+    fn pass(&mut self, source: &Words, target: &Words, stage: Stage) {
         if stage >= Stage::Jumps {
             self.count_jumps(source, target);
         }
@@ -491,33 +367,51 @@ impl Sampler {
         self.stage = stage;
         let mut scratch = Scratch::default();
         for index in 0..source.len() {
-            let sentence = candidates.sentence(index, source, target);
-            if sentence.source.is_empty() {
+            let s = source.sentence(index);
+            let s = &s[..s.len().min(LONGEST)];
+            let range = target.range(index);
+            let t = target.sentence(index);
+            if s.is_empty() {
                 continue;
             }
-            self.open(&sentence, &mut scratch);
+            self.open(s, &mut scratch);
+            // The next linked word of each word; the previous one is followed while sampling.
+            scratch.next.clear();
+            scratch.next.resize(t.len(), NULL);
+            let mut next = NULL;
+            for (j, &link) in self.links[range.clone()].iter().enumerate().rev() {
+                scratch.next[j] = next;
+                if link != NULL {
+                    next = link;
+                    scratch.fertilities[link as usize] += 1;
+                }
+            }
+            scratch.grow(s, &self.growth);
             let mut previous = NULL;
-            for (j, &word) in sentence.target.iter().enumerate() {
-                let old = self.links[sentence.range.start + j];
-                let own = self.started.then_some(old);
+            for (j, &word) in t.iter().enumerate() {
+                let old = self.links[range.start + j];
                 let next = scratch.next[j];
-                if old != NULL {
-                    self.grow(old, -1, &mut scratch);
-                    self.jump(previous, old, next, sentence.source.len(), -1.0);
-                }
-                let total = self.weigh(&sentence, j, word, own, (previous, next), &mut scratch);
-                let new = self.choose(sentence.places(j), &scratch.weights, total);
-                if own != Some(new) {
-                    if let Some(old) = own {
-                        self.count(word, sentence.source, old, false);
+                if self.started {
+                    if old == NULL {
+                        self.null_counts[word as usize] -= 1;
+                        self.null_total -= 1.0;
+                    } else {
+                        self.counts[word as usize].remove(s[old as usize]);
+                        self.link(s, old as usize, false, &mut scratch);
+                        self.jump(previous, old, next, s.len(), -1.0);
                     }
-                    self.count(word, sentence.source, new, true);
-                    self.links[sentence.range.start + j] = new;
                 }
-                if new != NULL {
-                    self.grow(new, 1, &mut scratch);
+                let total = self.weigh(word, previous, next, &mut scratch);
+                let new = self.choose(&scratch.weights, total);
+                self.links[range.start + j] = new;
+                if new == NULL {
+                    self.null_counts[word as usize] += 1;
+                    self.null_total += 1.0;
+                } else {
+                    self.counts[word as usize].add(s[new as usize], UNIT);
+                    self.link(s, new as usize, true, &mut scratch);
                     if self.started {
-                        self.jump(previous, new, next, sentence.source.len(), 1.0);
+                        self.jump(previous, new, next, s.len(), 1.0);
                     }
                     previous = new;
                 }
@@ -526,53 +420,33 @@ impl Sampler {
         self.started = true;
     }
 
-    /// Sets up what is looked up once for each sentence: its source words with their fertilities, and for each target word
-    /// the next link after it.
-    fn open(&self, sentence: &Sentence<'_>, scratch: &mut Scratch) {
-        scratch.places.clear();
-        let place = |&word: &u32| Place { word, hash: hash(word), fertility: 0, growth: 1.0 };
-        scratch.places.extend(sentence.source.iter().map(place));
-        scratch.next.clear();
-        scratch.next.resize(sentence.target.len(), NULL);
-        let mut next = NULL;
-        for (own, &link) in scratch.next.iter_mut().zip(&self.links[sentence.range.clone()]).rev() {
-            *own = next;
-            if link != NULL {
-                next = link;
-                scratch.places[link as usize].fertility += 1;
+    /// Sets up what is looked up once for each sentence.
+    fn open(&self, s: &[u32], scratch: &mut Scratch) {
+        scratch.hashes.clear();
+        scratch.hashes.extend(s.iter().map(|&e| (e + 1, hash(e))));
+        scratch.inverse.clear();
+        scratch.inverse.extend(s.iter().map(|&e| self.inverse[e as usize]));
+        scratch.fertilities.clear();
+        scratch.fertilities.resize(s.len(), 0);
+        scratch.growth.clear();
+        scratch.growth.resize(s.len(), 1.0);
+    }
+
+    /// Counts a link of a source position, or takes it away.
+    fn link(&mut self, s: &[u32], at: usize, added: bool, scratch: &mut Scratch) {
+        let e = s[at];
+        let total = &mut self.totals[e as usize];
+        *total += if added { 1.0 } else { -1.0 };
+        let inverse = 1.0 / (*total + self.smoothing);
+        self.inverse[e as usize] = inverse;
+        for (own, &other) in scratch.inverse.iter_mut().zip(s) {
+            if other == e {
+                *own = inverse;
             }
         }
-        for place in &mut scratch.places {
-            place.growth = growth(&self.growth, place.word, place.fertility);
-        }
-    }
-
-    /// A source word gets a link more or less.
-    fn grow(&self, at: u16, change: i32, scratch: &mut Scratch) {
-        let place = &mut scratch.places[at as usize];
-        place.fertility = place.fertility.saturating_add_signed(change);
-        place.growth = growth(&self.growth, place.word, place.fertility);
-    }
-
-    /// Counts the link of a target word to a source position or to nothing, or takes it away.
-    fn count(&mut self, word: u32, s: &[u32], link: u16, added: bool) {
-        let change = if added { 1.0 } else { -1.0 };
-        if link == NULL {
-            let count = &mut self.null_counts[word as usize];
-            *count = if added { *count + 1 } else { *count - 1 };
-            self.null_total += change;
-            return;
-        }
-        let e = s[link as usize];
-        let counts = &mut self.counts[word as usize];
-        if added {
-            counts.add(e, UNIT);
-        } else {
-            counts.remove(e);
-        }
-        let total = &mut self.totals[e as usize];
-        *total += change;
-        self.inverse[e as usize] = 1.0 / (*total + self.smoothing);
+        let fertility = &mut scratch.fertilities[at];
+        *fertility = if added { *fertility + 1 } else { fertility.saturating_sub(1) };
+        scratch.growth[at] = growth(&self.growth, e, *fertility);
     }
 
     /// A link put between two others (+1) or taken out (−1): two jumps for one.
@@ -586,71 +460,50 @@ impl Sampler {
         self.jump_total += change;
     }
 
-    /// The weight of each source place, and of nothing, as the source of a target word; and their sum. `own` is the link
-    /// that it has, whose count must not speak for it.
-    #[inline]
-    fn weigh(
-        &self,
-        sentence: &Sentence<'_>,
-        j: usize,
-        word: u32,
-        own: Option<u16>,
-        (previous, next): (u16, u16),
-        scratch: &mut Scratch,
-    ) -> f32 {
+    /// The weight of each source word, and of nothing, as the source of a target word; and their sum.
+    fn weigh(&self, word: u32, previous: u16, next: u16, scratch: &mut Scratch) -> f32 {
         let counts = &self.counts[word as usize];
-        let Scratch { weights, places, .. } = scratch;
-        let length = places.len();
-        let jumping = self.stage >= Stage::Jumps;
-        let norm = 1.0 / self.jump_total;
-        // From `previous` to place i, and from i to `next`.
-        let (before, after) = (place(previous, 0, length), place(0, next, length));
+        let length = scratch.hashes.len();
+        let mut null = NULL_WEIGHT * (self.null_counts[word as usize] as f32 + NULL_ALPHA) / self.null_total;
+        let weights = &mut scratch.weights;
         weights.clear();
-        for &i in sentence.places(j) {
-            let Place { word: e, hash, growth, .. } = places[i as usize];
-            let count = counts.find(e + 1, hash) as f32 * (1.0 / UNIT as f32);
-            let mut weight = (count + LEXICAL_ALPHA) * self.inverse[e as usize];
-            if jumping {
-                let i = i as usize;
-                weight *= growth * norm * self.jumps[before + i] * self.jumps[after - i];
-            }
-            weights.push(weight);
+        weights.extend(scratch.hashes.iter().map(|&(key, hash)| counts.find(key, hash) as f32));
+        for (weight, inverse) in weights.iter_mut().zip(&scratch.inverse) {
+            *weight = (*weight * (1.0 / UNIT as f32) + LEXICAL_ALPHA) * inverse;
         }
-        let mut nulls = self.null_counts[word as usize] as f32;
-        let mut null_total = self.null_total;
-        match own {
-            Some(NULL) => {
-                nulls -= 1.0;
-                null_total -= 1.0;
+        if self.stage >= Stage::Jumps {
+            let norm = 1.0 / self.jump_total;
+            let before = &self.jumps[place(previous, 0, length)..][..length];
+            let last = place(0, next, length);
+            let after = &self.jumps[last + 1 - length..=last];
+            for ((weight, before), after) in weights.iter_mut().zip(before).zip(after.iter().rev()) {
+                *weight *= before * after * norm;
             }
-            Some(own) => {
-                let e = places[own as usize].word;
-                let count = counts.find(e + 1, places[own as usize].hash) as f32 * (1.0 / UNIT as f32);
-                let with = (count + LEXICAL_ALPHA) * self.inverse[e as usize];
-                let others = (self.totals[e as usize] - 1.0).max(0.0) + self.smoothing;
-                let without = (count - 1.0 + LEXICAL_ALPHA) / others;
-                for (&i, weight) in sentence.places(j).iter().zip(weights.iter_mut()) {
-                    if places[i as usize].word == e {
-                        *weight *= without / with;
-                    }
-                }
-            }
-            None => {}
-        }
-        let mut null = NULL_WEIGHT * (nulls + NULL_ALPHA) / null_total;
-        if jumping {
             null *= self.jumps[place(previous, next, length)];
         }
+        if self.stage == Stage::Fertilities {
+            for (weight, growth) in weights.iter_mut().zip(&scratch.growth) {
+                *weight *= growth;
+            }
+        }
+        let (quads, rest) = weights.as_chunks::<4>();
+        let mut sums = [0f32; 4];
+        for quad in quads {
+            for (sum, weight) in sums.iter_mut().zip(quad) {
+                *sum += weight;
+            }
+        }
+        let total = sums.iter().sum::<f32>() + rest.iter().sum::<f32>() + null;
         weights.push(null);
-        weights.iter().sum()
+        total
     }
 
-    fn choose(&mut self, places: &[u16], weights: &[f32], total: f32) -> u16 {
+    fn choose(&mut self, weights: &[f32], total: f32) -> u16 {
         let mut left = self.random.unit() * total;
-        for (&place, &weight) in places.iter().zip(weights) {
+        for (i, &weight) in weights[..weights.len() - 1].iter().enumerate() {
             left -= weight;
             if left < 0.0 {
-                return place;
+                return i as u16;
             }
         }
         NULL
@@ -693,28 +546,70 @@ impl Sampler {
         }
     }
 
-    /// Adds to `sums` (for each target word its places and nothing) what this chain thinks of each link given its other
-    /// links.
-    fn conditionals(&self, sentence: &Sentence<'_>, scratch: &mut Scratch, sums: &mut [f32]) {
-        if sentence.source.is_empty() {
+    /// Adds to `sums` (a row of source words and nothing for each target word) what this chain thinks of each link given
+    /// its other links.
+    fn conditionals(
+        &self,
+        s: &[u32],
+        t: &[u32],
+        range: std::ops::Range<usize>,
+        scratch: &mut Scratch,
+        sums: &mut [f32],
+    ) {
+        if s.is_empty() {
             return;
         }
-        self.open(sentence, scratch);
-        let mut sums = sums.iter_mut();
+        let links = &self.links[range];
+        self.open(s, scratch);
+        scratch.previous.clear();
+        scratch.next.clear();
+        scratch.next.resize(t.len(), NULL);
         let mut previous = NULL;
-        for (j, &word) in sentence.target.iter().enumerate() {
-            let own = self.links[sentence.range.start + j];
-            if own != NULL {
-                self.grow(own, -1, scratch);
+        for &link in links {
+            scratch.previous.push(previous);
+            if link != NULL {
+                previous = link;
+                scratch.fertilities[link as usize] += 1;
             }
-            let next = scratch.next[j];
-            let total = self.weigh(sentence, j, word, Some(own), (previous, next), scratch);
-            for (weight, sum) in scratch.weights.iter().zip(&mut sums) {
+        }
+        scratch.grow(s, &self.growth);
+        let mut next = NULL;
+        for (j, &link) in links.iter().enumerate().rev() {
+            scratch.next[j] = next;
+            if link != NULL {
+                next = link;
+            }
+        }
+        for (j, &word) in t.iter().enumerate() {
+            let own = links[j];
+            if own != NULL {
+                let at = own as usize;
+                scratch.growth[at] = growth(&self.growth, s[at], scratch.fertilities[at] - 1);
+            }
+            let (previous, next) = (scratch.previous[j], scratch.next[j]);
+            self.weigh(word, previous, next, scratch);
+            if own != NULL {
+                let e = s[own as usize];
+                scratch.growth[own as usize] = growth(&self.growth, e, scratch.fertilities[own as usize]);
+                // Its own observation must not speak for it.
+                let count = self.counts[word as usize].get(e) as f32 / UNIT as f32;
+                let with = (count + LEXICAL_ALPHA) * self.inverse[e as usize];
+                let without = (count - 1.0 + LEXICAL_ALPHA)
+                    / (self.totals[e as usize] - 1.0 + self.smoothing).max(f32::MIN_POSITIVE);
+                for (weight, &other) in scratch.weights.iter_mut().zip(s) {
+                    if other == e {
+                        *weight *= without / with;
+                    }
+                }
+            } else {
+                let count = self.null_counts[word as usize] as f32;
+                let last = scratch.weights.len() - 1;
+                scratch.weights[last] *= (count - 1.0 + NULL_ALPHA) / (count + NULL_ALPHA);
+            }
+            let total: f32 = scratch.weights.iter().sum();
+            let row = &mut sums[j * (s.len() + 1)..(j + 1) * (s.len() + 1)];
+            for (sum, weight) in row.iter_mut().zip(&scratch.weights) {
                 *sum += weight / total;
-            }
-            if own != NULL {
-                self.grow(own, 1, scratch);
-                previous = own;
             }
         }
     }

@@ -128,8 +128,8 @@ pub struct WordOptions {
     pub seed: u64,
     /// Independent chains whose opinions are added up.
     pub samplers: usize,
-    /// Passes of a stage, at most; of the last stage, with fertilities, twice as many. The model's own plan makes many
-    /// over a short text; few do where other evidence joins in.
+    /// Passes of a stage, at most. The model's own plan makes many over a short text; few do where other evidence
+    /// joins in.
     pub most_passes: usize,
     /// Whether what was learnt is wanted too, not the links alone.
     pub lexicon: bool,
@@ -190,10 +190,7 @@ impl Aligned {
 pub fn align_words(corpus: &Corpus, priors: &[(u32, u32, f32)], options: &WordOptions) -> Aligned {
     let [source, target] = &corpus.sides;
     let plan = Plan::new(corpus.len(), options.seed);
-    // Passes with fertilities look at few of the links that there may be: twice as many take little longer.
-    let most = options.most_passes.max(1);
-    let [words, jumps, fertilities] = plan.passes;
-    let passes = [words.min(most), jumps.min(most), fertilities.min(most.saturating_mul(2))];
+    let passes = plan.passes.map(|passes| passes.min(options.most_passes.max(1)));
     let plan = Plan { samplers: options.samplers.max(1), passes, ..plan };
     let reversed: Vec<(u32, u32, f32)> = priors.iter().map(|&(s, t, count)| (t, s, count)).collect();
     let ((forward, first), (backward, second)) = rayon::join(

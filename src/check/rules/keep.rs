@@ -194,8 +194,11 @@ fn untranslated(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
         let span = first.span.cover(last.span);
         let stretch = span.text(text);
-        let content = run.iter().filter(|word| !is_french_function(&fold(word.span.text(text)))).count();
-        let in_glossary = case.terms[pair].target.iter().any(|hit| hit.span.overlaps(span));
+        let weighty = || run.iter().filter(|word| !is_french_function(&fold(word.span.text(text))));
+        let content = weighty().count();
+        // Every word of it: the *charges* of a `cahier des charges` are no loan.
+        let accepted = |at: Span| case.terms[pair].target.iter().any(|hit| hit.span.contains(at));
+        let in_glossary = content > 0 && weighty().all(|word| accepted(word.span));
         let capital = |word: &&&Word| word.span.text(text).starts_with(char::is_uppercase);
         // At the start, the capitals of the words that follow tell.
         let in_name = stretch.starts_with(char::is_uppercase)
