@@ -146,6 +146,13 @@ fn is_name(candidate: &Candidate) -> bool {
     candidate.kind == extract::Kind::Name || candidate.canonical.split([' ', '-', '\'', '’']).any(name)
 }
 
+/// Whether it is a phrase of the moment rather than a term: with a determiner, a verb or a number in it (`bord de chaque
+/// navire`), or a piece of code (`objet .time`).
+fn is_loose(candidate: &Candidate) -> bool {
+    let several = candidate.canonical.contains(' ');
+    several && (candidate.pattern.contains(['T', 'V', 'M']) || candidate.canonical.contains(['.', '_', '(']))
+}
+
 /// Whether some English may render French words, as far as the dictionary knows them.
 fn is_plausible(french: &[CompactString], english: &[CompactString]) -> bool {
     let lexicon = Lexicon::embedded();
@@ -175,7 +182,7 @@ fn of_text(case: &Case<'_>) -> BTreeMap<String, Unknown> {
     let wanted = Options::default();
     for candidate in extract::extract(&[case.subject.source], &wanted) {
         let has_digits = candidate.canonical.bytes().any(|b| b.is_ascii_digit());
-        if candidate.occurrences.len() < 2 || has_digits || is_name(&candidate) {
+        if candidate.occurrences.len() < 2 || has_digits || is_name(&candidate) || is_loose(&candidate) {
             continue;
         }
         let several = candidate.canonical.contains([' ', '-']);
