@@ -1,11 +1,14 @@
-//! A glossary of an article, without and with its translation, and of many articles.
+//! A glossary of an article, without and with its translation, and of many articles; its candidates and findings alone.
 
+use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use glose::align::bitext::{Bitext, Resources};
 use glose::align::lexicon::Lexicon;
 use glose::analysis::{Analysis, analyze};
+use glose::check::{Settings, Subject, check, pairs_of_bitext};
 use glose::document::{Document, Newlines};
 use glose::encode::Encoder;
+use glose::extract::{self, extract};
 use glose::generate::{Inputs, Options, Source, generate};
 use glose::glossary::Glossary;
 use glose::lookup::TermBase;
@@ -66,6 +69,29 @@ fn article_with_translation_without_encoder(bencher: Bencher) {
     let base = base();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
     bencher.bench_local(|| pool.install(|| with_translation(&base, None)));
+}
+
+/// The term candidates of an analysed article.
+#[divan::bench]
+fn candidates(bencher: Bencher) {
+    let analysis = read(FRENCH, Language::French);
+    bencher
+        .counter(BytesCount::of_str(FRENCH))
+        .bench_local(|| extract(&[black_box(&analysis)], &extract::Options::default()).len());
+}
+
+/// The findings of an aligned article, by the embedded glossaries; bytes of both sides.
+#[divan::bench]
+fn findings(bencher: Bencher) {
+    let base = base();
+    let (french, english) = (read(FRENCH, Language::French), read(ENGLISH, Language::English));
+    let resources = Resources { encoder: None, lexicon: Some(Lexicon::embedded()) };
+    let bitext = Bitext::align(&french, &english, &resources).expect("translations of each other");
+    let pairs = pairs_of_bitext(&bitext);
+    let subject = Subject { source: &french, target: &english, pairs: &pairs, projection: Some(&bitext) };
+    bencher
+        .counter(BytesCount::new(FRENCH.len() + ENGLISH.len()))
+        .bench_local(|| check(black_box(&subject), &base, &Settings::default()).len());
 }
 
 /// A hundred articles on so many threads.

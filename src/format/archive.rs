@@ -61,6 +61,7 @@ impl<'b> Archive<'b> {
     ///
     /// # Errors
     /// As [`Self::read`].
+    #[cfg(any(feature = "office", test))]
     pub(crate) fn verify(&mut self) -> Result<(), FormatError> {
         let mut buffer = Vec::new();
         for index in 0..self.zip.len() {

@@ -11,7 +11,9 @@ pub use markdown::read_markdown;
 pub use pdf::read_laid_out;
 
 use super::{Decoded, FileKind, FormatError, TextEncoding, detect};
-use crate::document::{BlockKind, Document, Newlines, Origin};
+#[cfg(feature = "office")]
+use crate::document::BlockKind;
+use crate::document::{Document, Newlines, Origin};
 
 /// Reads a document of any format that is known, by its content and the ending of `name`; of a translation file, the
 /// source side. PDF needs a converter: see [`read_laid_out`].
