@@ -34,18 +34,8 @@ impl Scanner<'_> {
     }
 
     fn push_date(&mut self, span: Span, day: u8, month: u8, year: u16) {
-        let value = Value::whole(u64::from(day));
-        self.out.push(Quantity {
-            span,
-            core: span,
-            values: smallvec![value],
-            bare: value,
-            scale: 0,
-            unit: Unit::None,
-            kind: Kind::Date { day, month, year },
-            written: Written::Digits,
-            foreign: None,
-        });
+        let kind = Kind::Date { day, month, year };
+        self.push_plain(span, Value::whole(u64::from(day)), kind, Written::Digits);
     }
 
     /// Hours: 18 h, 18h30, 18:30, 6 p.m., 6.30pm, 6 o’clock.

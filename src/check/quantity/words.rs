@@ -13,7 +13,7 @@ impl Scanner<'_> {
         let word = &self.text[at..end];
         let before = self.before(at, start);
         if let Some(value) = period(word, self.language) {
-            self.push_words(Span::new(at, end), Value::whole(value), Kind::Ordinal, Written::Digits);
+            self.push_plain(Span::new(at, end), Value::whole(value), Kind::Ordinal, Written::Digits);
             return end;
         }
         if self.language == Language::French
@@ -21,7 +21,7 @@ impl Scanner<'_> {
             && (word.ends_with(char::is_lowercase)
                 && self.rest(end).trim_start_matches(BLANKS).starts_with("siècle"))
         {
-            self.push_words(Span::new(at, end), Value::whole(value), Kind::Ordinal, Written::Roman);
+            self.push_plain(Span::new(at, end), Value::whole(value), Kind::Ordinal, Written::Roman);
             return end;
         }
         if word.bytes().any(|b| b.is_ascii_digit()) {
@@ -60,7 +60,8 @@ impl Scanner<'_> {
         }
     }
 
-    fn push_words(&mut self, span: Span, value: Value, kind: Kind, written: Written) {
+    /// A quantity without unit or scale.
+    pub(super) fn push_plain(&mut self, span: Span, value: Value, kind: Kind, written: Written) {
         self.out.push(Quantity {
             span,
             core: span,
