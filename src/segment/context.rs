@@ -11,6 +11,16 @@ pub(super) fn is_blank(c: char) -> bool {
         || !c.is_ascii() && (c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}'))
 }
 
+/// As [`char::is_alphanumeric`], without its tables for the letters of the languages of Europe.
+fn is_alphanumeric(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        '\u{d7}' | '\u{f7}' => false,
+        '\u{c0}'..='\u{24f}' => true,
+        _ => c.is_alphanumeric(),
+    }
+}
+
 /// The character that starts at `at`.
 pub(super) fn char_at(text: &str, at: usize) -> Option<char> {
     match text.as_bytes().get(at) {
@@ -53,7 +63,7 @@ fn word_start(text: &str, end: usize, floor: usize) -> usize {
     let mut at = end;
     while at > floor {
         let Some(c) = char_before(text, at) else { break };
-        let inside = c.is_alphanumeric()
+        let inside = is_alphanumeric(c)
             || matches!(c, '.' | '-' | '&' | '_' | '@' | '%' | '+' | '°' | '§' | '\u{ad}' | '\u{fffc}')
             || matches!(c, '\u{2010}' | '\u{2011}' | '\u{300}'..='\u{36f}' | '€' | '$');
         if !inside || at < floor + c.len_utf8() {
@@ -148,6 +158,10 @@ fn is_roman(word: &str) -> bool {
 }
 
 fn form(word: &str) -> Form {
+    // Nearly all words, in one glance.
+    if word.len() >= 2 && word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return Form::Word;
+    }
     let mut chars = word.chars().filter(|c| !matches!(c, '\u{300}'..='\u{36f}'));
     let Some(first) = chars.next() else { return Form::Nothing };
     let second = chars.next();
@@ -255,7 +269,7 @@ impl<'t> After<'t> {
         let mut apostrophe = false;
         while let Some(c) = char_at(text, end) {
             let inner = matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{300}'..='\u{36f}');
-            if !(c.is_alphanumeric() || inner && first.is_some()) || end - begin > WORD_REACH {
+            if !(is_alphanumeric(c) || inner && first.is_some()) || end - begin > WORD_REACH {
                 if matches!(c, '\'' | '\u{2019}') && first.is_some() {
                     apostrophe = true;
                     end += c.len_utf8();

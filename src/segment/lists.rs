@@ -1,7 +1,6 @@
 //! The word lists that decide what a full stop means, read once from `data/`.
 
 use crate::text::Language;
-use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// The sections of the data files that a word stands in.
@@ -65,12 +64,12 @@ struct Entry {
 /// The lists of one language.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
-    words: FxHashMap<Box<[u8]>, Entry>,
+    words: Table,
     /// The words as they are written, in the order of the files.
     written: Vec<(Kinds, &'static str)>,
-    /// How the words of the sections `unpunctuated` and `headed` begin: for each first letter from `A` on, the letters
-    /// that may be the second, a bit each.
-    beginnings: [u32; 26],
+    /// How the words of the sections `unpunctuated` and `headed` begin: for each first and second letter from `A` on, what
+    /// may come third, a bit each.
+    beginnings: Beginnings,
     /// The lengths of the words with a first and a last letter, a bit each: most words need no further look.
     lengths: Vec<u32>,
 }
@@ -78,7 +77,7 @@ pub(super) struct Lists {
 /// Longest key; longer words stand in no list.
 const KEY_LENGTH: usize = 24;
 
-/// A word folded on the stack: lower case, no diacritics, ligatures spelt out, `'` for every apostrophe.
+/// A word folded on the stack: lower case, no diacritics, ligatures spelt out, `'` for every apostrophe. Zeros follow it.
 pub(super) struct Key {
     bytes: [u8; KEY_LENGTH],
     length: u8,
@@ -93,53 +92,51 @@ impl Key {
         if word.len() > 2 * KEY_LENGTH {
             return None;
         }
-        let mut first = true;
+        key.capital = word.chars().next().is_some_and(char::is_uppercase);
         for c in word.chars() {
-            if first {
-                key.capital = c.is_uppercase();
-                first = false;
-            }
             let c = match c {
-                'A'..='Z' => c.to_ascii_lowercase(),
-                '\0'..='\x7f' | '§' | 'º' | '°' | 'ç' => c,
-                // Kept apart: `ça` is no `ca`.
-                '\u{327}' if key.ends_with(b"c") => {
-                    key.length -= 1;
-                    'ç'
+                '\x01'..='\x7f' => {
+                    key.push_byte(c.to_ascii_lowercase() as u8)?;
+                    continue;
                 }
-                'Ç' => 'ç',
                 'à'..='å' | 'À'..='Å' => 'a',
                 'è'..='ë' | 'È'..='Ë' => 'e',
                 'ì'..='ï' | 'Ì'..='Ï' => 'i',
                 'ò'..='ö' | 'Ò'..='Ö' => 'o',
                 'ù'..='ü' | 'Ù'..='Ü' => 'u',
+                '§' | 'º' | '°' | 'ç' => c,
+                'Ç' => 'ç',
                 '\u{2019}' => '\'',
                 '\u{2010}' | '\u{2011}' => '-',
+                // Kept apart: `ça` is no `ca`.
+                '\u{327}' if key.ends_with(b"c") => {
+                    key.length -= 1;
+                    'ç'
+                }
                 // As in the composed letters above.
                 '\u{300}'..='\u{302}' | '\u{308}' if key.ends_with(b"aeiou") => continue,
                 '\u{303}' if key.ends_with(b"ao") => continue,
                 '\u{30a}' if key.ends_with(b"a") => continue,
                 '\u{ad}' => continue,
                 'œ' | 'Œ' => {
-                    key.push('o')?;
+                    key.push_byte(b'o')?;
                     'e'
                 }
                 'æ' | 'Æ' => {
-                    key.push('a')?;
+                    key.push_byte(b'a')?;
                     'e'
                 }
                 _ => return None,
             };
-            key.push(c)?;
+            let mut bytes = [0; 4];
+            c.encode_utf8(&mut bytes).bytes().try_for_each(|byte| key.push_byte(byte))?;
         }
         (key.length > 0).then_some(key)
     }
 
-    fn push(&mut self, c: char) -> Option<()> {
-        let at = usize::from(self.length);
-        let length = c.len_utf8();
-        c.encode_utf8(self.bytes.get_mut(at..at + length)?);
-        self.length += length as u8;
+    fn push_byte(&mut self, byte: u8) -> Option<()> {
+        *self.bytes.get_mut(usize::from(self.length))? = byte;
+        self.length += 1;
         Some(())
     }
 
@@ -151,15 +148,120 @@ impl Key {
     fn as_bytes(&self) -> &[u8] {
         &self.bytes[..usize::from(self.length)]
     }
+
+    /// The place of the key in a table of [`SLOTS`]: multiplication spreads each third (Fibonacci hashing).
+    fn slot(&self) -> usize {
+        let third = |at: usize| {
+            let mut bytes = [0; 8];
+            bytes.copy_from_slice(&self.bytes[at..at + 8]);
+            u64::from_le_bytes(bytes)
+        };
+        let mixed = third(0)
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            .wrapping_add(third(8).wrapping_mul(0xc2b2_ae3d_27d4_eb4f))
+            .wrapping_add(third(16).wrapping_mul(0x1656_67b1_9e37_79f9));
+        (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOTS.trailing_zeros())) as usize
+    }
 }
 
-/// The bits of a second letter. Letters beyond ASCII are `e` with an accent or an apostrophe.
-fn second_letter(byte: u8) -> u32 {
-    match byte {
-        b'a'..=b'z' => 1 << (byte - b'a'),
-        b'\'' => 1 << 31,
-        0x80.. => 1 << 31 | 1 << (b'e' - b'a'),
-        _ => 0,
+/// Places in the table of words: many more than words, so that nearly every word of a text that stands in no list meets an
+/// empty one.
+const SLOTS: usize = 1 << 13;
+
+/// Words and what they are: found by one look at a small array, and one at the word itself where that has an entry.
+#[derive(Debug)]
+struct Table {
+    /// For each place the number of its entry, plus one; the next ones where it is taken (linear probing).
+    slots: Box<[u16]>,
+    entries: Vec<([u8; KEY_LENGTH], Entry)>,
+}
+
+impl Default for Table {
+    fn default() -> Self {
+        Self { slots: vec![0; SLOTS].into(), entries: Vec::new() }
+    }
+}
+
+impl Table {
+    fn entry(&mut self, key: &Key) -> &mut Entry {
+        let mut slot = key.slot();
+        loop {
+            match self.slots[slot] {
+                0 => {
+                    assert!(self.entries.len() < SLOTS / 2, "the lists outgrow their table");
+                    self.entries.push((key.bytes, Entry::default()));
+                    self.slots[slot] = self.entries.len() as u16;
+                }
+                number if self.entries[usize::from(number) - 1].0 == key.bytes => {
+                    return &mut self.entries[usize::from(number) - 1].1;
+                }
+                _ => slot = (slot + 1) % SLOTS,
+            }
+        }
+    }
+
+    fn get(&self, key: &Key) -> Entry {
+        let mut slot = key.slot();
+        loop {
+            match self.slots[slot] {
+                0 => return Entry::default(),
+                number => {
+                    let (word, entry) = &self.entries[usize::from(number) - 1];
+                    if *word == key.bytes {
+                        return *entry;
+                    }
+                }
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+    }
+}
+
+/// The first three letters that the words of some sections may have, so that most words need not be read.
+#[derive(Debug)]
+struct Beginnings(Box<[[u32; 32]; 26]>);
+
+impl Default for Beginnings {
+    fn default() -> Self {
+        Self(Box::new([[0; 32]; 26]))
+    }
+}
+
+impl Beginnings {
+    /// The place of the apostrophe among the second letters.
+    const APOSTROPHE: usize = 31;
+
+    /// The bit of a third letter; whatever is none ends the word or joins it to another.
+    fn third(byte: u8) -> u32 {
+        if byte.is_ascii_alphabetic() { 1 << (byte & 31) } else { 1 }
+    }
+
+    /// Enters a word by its folded form.
+    fn insert(&mut self, key: &[u8]) {
+        let [first @ b'a'..=b'z', second, ref rest @ ..] = *key else { return };
+        let letters = &mut self.0[usize::from(first - b'a')];
+        match (second, rest.first().copied().unwrap_or_default()) {
+            (b'\'', _) => letters[Self::APOSTROPHE] = u32::MAX,
+            // `ç` may also be a letter and a mark.
+            (b'a'..=b'z', 0x80..) => letters[usize::from(second - b'a')] |= Self::third(b'c'),
+            (b'a'..=b'z', third) => letters[usize::from(second - b'a')] |= Self::third(third),
+            _ => {}
+        }
+    }
+
+    /// Whether a word that begins with a capital and these bytes may be one of them. Second letters beyond ASCII are `e` with
+    /// an accent or an apostrophe.
+    fn may_begin(&self, first: u8, second: u8, third: u8) -> bool {
+        let Some(letters) = self.0.get(usize::from(first.wrapping_sub(b'A'))) else { return false };
+        match second {
+            b'a'..=b'z' => {
+                let thirds = letters[usize::from(second - b'a')];
+                thirds & Self::third(third) != 0 || third >= 0x80 && thirds != 0
+            }
+            b'\'' => letters[Self::APOSTROPHE] != 0,
+            0x80.. => letters[Self::APOSTROPHE] | letters[usize::from(b'e' - b'a')] != 0,
+            _ => false,
+        }
     }
 }
 
@@ -182,15 +284,13 @@ impl Lists {
                     kind = Kinds::of_section(section.trim_end_matches(']')).unwrap_or_default();
                 } else if let Some(key) = Key::new(line) {
                     lists.written.push((kind, line));
-                    if let (true, [first @ b'a'..=b'z', second, ..]) =
-                        (kind.has(Kinds::UNPUNCTUATED.or(Kinds::HEADED)), key.as_bytes())
-                    {
-                        lists.beginnings[usize::from(first - b'a')] |= second_letter(*second);
+                    if kind.has(Kinds::UNPUNCTUATED.or(Kinds::HEADED)) {
+                        lists.beginnings.insert(key.as_bytes());
                     }
                     if let Some((letters, length)) = outline(key.as_bytes()) {
                         lists.lengths[letters] |= 1 << length;
                     }
-                    let entry = lists.words.entry(key.as_bytes().into()).or_default();
+                    let entry = lists.words.entry(&key);
                     if !key.capital {
                         entry.lower = entry.lower.or(kind);
                     }
@@ -205,9 +305,8 @@ impl Lists {
     }
 
     /// Whether a word that begins with these bytes may stand in the sections `unpunctuated` or `headed`.
-    pub(super) fn may_begin(&self, first: u8, second: u8) -> bool {
-        let letters = self.beginnings.get(usize::from(first.wrapping_sub(b'A'))).copied().unwrap_or(0);
-        letters & second_letter(second) != 0
+    pub(super) fn may_begin(&self, first: u8, second: u8, third: u8) -> bool {
+        self.beginnings.may_begin(first, second, third)
     }
 
     /// The lists of a language.
@@ -266,7 +365,7 @@ impl Lists {
             return Kinds::default();
         }
         Key::new(word).map_or(Kinds::default(), |key| {
-            let entry = self.words.get(key.as_bytes()).copied().unwrap_or_default();
+            let entry = self.words.get(&key);
             if key.capital { entry.upper } else { entry.lower }
         })
     }

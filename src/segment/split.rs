@@ -179,16 +179,20 @@ impl Segments<'_> {
     fn find_starter(&self, from: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let mut at = from.max(1);
-        while let Some(piece) = bytes.get(at..at + 9) {
-            let mut found = blanks_before_capitals(piece);
-            while found != 0 {
-                let place = at + found.trailing_zeros() as usize / 8;
-                if self.is_starter(place) {
-                    return Some(place);
+        while let Some(piece) = bytes.get(at..at + 33) {
+            if has_blank_before_capital(piece) {
+                for piece in (0..32).step_by(8) {
+                    let mut found = blanks_before_capitals(&bytes[at + piece..][..9]);
+                    while found != 0 {
+                        let place = at + piece + found.trailing_zeros() as usize / 8;
+                        if self.is_starter(place) {
+                            return Some(place);
+                        }
+                        found &= found - 1;
+                    }
                 }
-                found &= found - 1;
             }
-            at += 8;
+            at += 32;
         }
         (at..bytes.len().saturating_sub(1)).find(|&i| {
             bytes[i] == b' '
@@ -206,7 +210,8 @@ impl Segments<'_> {
         if bytes[at + 1] == b'-' {
             next == b' ' && (ends || matches!(before, b']' | b'"' | b';'))
         } else {
-            ends && self.segmenter.lists.may_begin(bytes[at + 1], next)
+            let third = bytes.get(at + 3).copied().unwrap_or_default();
+            ends && self.segmenter.lists.may_begin(bytes[at + 1], next, third)
         }
     }
 
@@ -228,6 +233,13 @@ enum Mark {
     Ellipsis,
     /// `!` or `?`, in any number.
     Exclamation,
+}
+
+/// Whether there is any among the first 32 of 33 bytes. Without an early end, so that they are compared side by side.
+fn has_blank_before_capital(piece: &[u8]) -> bool {
+    piece[..32].iter().zip(&piece[1..33]).fold(false, |found, (&byte, &next)| {
+        found | ((byte == b' ') & ((next.wrapping_sub(b'A') < 26) | (next == b'-')))
+    })
 }
 
 /// The blanks among the first eight of nine bytes that a capital or a dash follows: the highest bit of each byte, the
