@@ -3,6 +3,7 @@
 use super::FormatError;
 use super::xml::{XmlEvent, XmlReader};
 use crate::segment::srx::{LanguageMap, LanguageRules, Rule};
+use crate::text::LineIndex;
 
 pub use crate::segment::srx::Srx;
 use quick_xml::escape::escape;
@@ -16,6 +17,7 @@ pub fn read(source: &str) -> Result<Srx, FormatError> {
     let mut srx = Srx::default();
     let mut rule: Option<Rule> = None;
     let mut root = None;
+    let lines = LineIndex::new(source);
     while let Some(event) = reader.next()? {
         let element = match event {
             XmlEvent::Start(element) => element,
@@ -44,6 +46,7 @@ pub fn read(source: &str) -> Result<Srx, FormatError> {
                 srx.maps.push(LanguageMap {
                     pattern: value("languagepattern"),
                     rules: value("languagerulename"),
+                    line: lines.locate(source, reader.span().start).line,
                 });
             }
             "rule" => {
@@ -51,6 +54,7 @@ pub fn read(source: &str) -> Result<Srx, FormatError> {
                     breaks: value("break") != "no",
                     before: String::new(),
                     after: String::new(),
+                    line: lines.locate(source, reader.span().start).line,
                 });
             }
             "beforebreak" | "afterbreak" => {
@@ -111,7 +115,10 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again() {
         let rules = own_rules();
-        assert_eq!(read(&write(&rules)).unwrap(), rules);
+        let again = read(&write(&rules)).unwrap();
+        assert_eq!(write(&again), write(&rules));
+        let [first, .., last] = &again.languages[0].rules[..] else { panic!("many rules") };
+        assert_eq!((first.line, last.line), (11, 11 + 4 * (again.languages[0].rules.len() - 1)));
     }
 
     #[test]

@@ -12,9 +12,14 @@ use std::ops::Range;
 
 /// How the text agrees with a term but for its inflection.
 pub(super) fn kind(term: &str, surface: &str) -> MatchKind {
-    let typographic =
-        |text: &str| text.replace(['\u{2019}', '\u{2bc}'], "'").replace(['\u{a0}', '\u{202f}'], " ");
-    if surface == term || typographic(surface) == typographic(term) {
+    fn typographic(text: &str) -> impl Iterator<Item = char> {
+        text.chars().map(|c| match c {
+            '\u{2019}' | '\u{2bc}' => '\'',
+            '\u{a0}' | '\u{202f}' => ' ',
+            c => c,
+        })
+    }
+    if surface == term || typographic(surface).eq(typographic(term)) {
         return MatchKind::Exact;
     }
     let closed = |text: String| text.replace(['-', ' ', '\'', '.'], "");

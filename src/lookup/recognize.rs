@@ -11,6 +11,7 @@ use super::keys::{self, Joint, Keys, Shape, pieces, text_keys};
 use super::walk::{Gap, Raw, Role, Unit, Walk};
 use super::{FindOptions, MatchKind, TermMatch};
 use crate::glossary::{MatchingPolicy, PartOfSpeech};
+use crate::morph::{Upos, VerbForm};
 use crate::tag::Word;
 use crate::text::Language;
 use crate::text::normalize::fold;
@@ -22,6 +23,9 @@ use std::ops::Range;
 
 /// Words remembered before a finder starts afresh.
 const MOST_FORMS: usize = 1 << 20;
+/// Words after a coordination among which the second part of a compound is looked for: micro- et petites entreprises.
+const SHARED: usize = 3;
+
 /// Finds terms in sentences of one language.
 pub struct TermFinder<'b> {
     base: &'b TermBase,
@@ -31,6 +35,8 @@ pub struct TermFinder<'b> {
     forms: Vec<Form>,
     pub(super) du: PieceNumbers,
     pub(super) au: PieceNumbers,
+    /// What may stand between a verb and its object in a term: lever des fonds, prendre une mesure.
+    pub(super) determiners: PieceNumbers,
 }
 
 impl std::fmt::Debug for TermFinder<'_> {
@@ -54,6 +60,8 @@ pub(super) struct Form {
     /// The two words that an unknown one is made of: datacenters.
     pub(super) opened: Option<Box<[PieceNumbers; 2]>>,
     pub(super) role: Role,
+    /// Whether it may be a past participle.
+    pub(super) participle: bool,
 }
 
 /// Per layer: the numbers of a piece's keys, and the states after those that begin a term.
@@ -102,9 +110,15 @@ impl<'b> TermFinder<'b> {
             .collect();
         let (known, forms) = (FxHashMap::default(), Vec::new());
         let (du, au) = (PieceNumbers::default(), PieceNumbers::default());
-        let mut finder = Self { base, language, layers, known, forms, du, au };
+        let determiners = PieceNumbers::default();
+        let mut finder = Self { base, language, layers, known, forms, du, au, determiners };
         finder.du = finder.numbers(&std::iter::once(keys::DU.into()).collect());
         finder.au = finder.numbers(&std::iter::once(keys::AU.into()).collect());
+        let determiners: &[&str] = match language {
+            Language::French => &[keys::DU, keys::LE, "un"],
+            Language::English => &["a", "the"],
+        };
+        finder.determiners = finder.numbers(&determiners.iter().map(|&key| key.into()).collect());
         finder
     }
 
@@ -119,6 +133,9 @@ impl<'b> TermFinder<'b> {
         let mut raw = Vec::new();
         for at in 0..units.len() {
             self.start(&units, at, words, options, &mut raw);
+        }
+        if options.discontinuous {
+            self.prefixes(text, words, &mut raw);
         }
         if raw.is_empty() {
             return Vec::new();
@@ -142,10 +159,72 @@ impl<'b> TermFinder<'b> {
             let form = self.form(word.span.text(text));
             let count = self.forms[form as usize].pieces.len().max(1);
             for piece in 0..count {
-                units.push(Unit { form, word: at, piece: piece as u16, last: piece + 1 == count });
+                let (next, conjunction) = ((units.len() + count - piece) as u32, 0);
+                units.push(Unit {
+                    form,
+                    word: at,
+                    piece: piece as u16,
+                    last: piece + 1 == count,
+                    next,
+                    conjunction,
+                });
             }
         }
+        let mut conjunction = units.len() as u32;
+        for (at, unit) in units.iter_mut().enumerate().rev() {
+            if self.forms[unit.form as usize].role == Role::Conjunction {
+                conjunction = at as u32;
+            }
+            unit.conjunction = conjunction;
+        }
         units
+    }
+
+    /// Compounds whose second part is named once, after a coordination: micro- et petites entreprises.
+    fn prefixes(&mut self, text: &str, words: &[Word], out: &mut Vec<Raw>) {
+        let written = |at: usize| words[at].span.text(text);
+        for at in 0..words.len().saturating_sub(3) {
+            let hanging = matches!(written(at + 1), "-" | "\u{2010}" | "\u{2011}")
+                && words[at].span.end == words[at + 1].span.start
+                && words[at + 1].span.end < words[at + 2].span.start
+                && matches!(written(at + 2), "et" | "ou" | "and" | "or");
+            if !hanging {
+                continue;
+            }
+            for end in at + 3..words.len().min(at + 3 + SHARED) {
+                if matches!(words[end].upos, Upos::Punct | Upos::Det | Upos::Adp | Upos::Cconj | Upos::Pron) {
+                    break;
+                }
+                let form = self.form(&format!("{}-{}", written(at), written(end)));
+                let found = out.len();
+                for layer in 0..self.layers.len() {
+                    for posting in self.whole(form, layer) {
+                        let words = at as u32..end as u32 + 1;
+                        out.push(Raw { layer, words, matched: 2, gap: Gap::Shared(at as u32 + 2), posting });
+                    }
+                }
+                if out.len() > found {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// The terms that a form of two parts is, in one word or with a hyphen.
+    fn whole(&self, form: u32, layer: usize) -> SmallVec<[u64; 2]> {
+        let form = &self.forms[form as usize];
+        let sequences = &self.layers[layer].sequences;
+        let mut ends: SmallVec<[State; 4]> = SmallVec::new();
+        if let [first, second] = &form.pieces[..] {
+            for &state in &first.starts[layer] {
+                let step = |&number: &u32| index::step(sequences, state, &index::code(number));
+                ends.extend(second.numbers[layer].iter().filter_map(step));
+            }
+        }
+        if let Some(closed) = &form.closed {
+            ends.extend(closed.starts[layer].iter().copied());
+        }
+        ends.into_iter().filter_map(|state| index::ending(sequences, state)).collect()
     }
 
     fn form(&mut self, written: &str) -> u32 {
@@ -191,7 +270,10 @@ impl<'b> TermFinder<'b> {
             _ => None,
         };
         let number = self.forms.len() as u32;
-        self.forms.push(Form { pieces, closed, opened, role });
+        let participle = crate::morph::readings(written, self.language)
+            .iter()
+            .any(|reading| reading.verb_form == Some(VerbForm::PastParticiple));
+        self.forms.push(Form { pieces, closed, opened, role, participle });
         self.known.insert(written.into(), number);
         number
     }
@@ -295,14 +377,18 @@ impl<'b> TermFinder<'b> {
             }) else {
                 continue;
             };
-            let Some((pos, disagreement)) = reading_agrees(&head, text, words, range.clone(), self.language)
-            else {
+            let passive = hit.gap == Gap::Passive;
+            let agrees = || reading_agrees(&head, text, words, range.clone(), self.language);
+            // Before a participle, the first word is the object, not the verb.
+            let Some((pos, disagreement)) = (if passive { Some((1.0, 0)) } else { agrees() }) else {
                 continue;
             };
             // Only a verb has an object between its words, and with words left out a noun is no verb: levée de boucliers et des
             // fonds.
             let verb = head.part_of_speech == Some(PartOfSpeech::Verb);
-            if (hit.gap == Gap::Object && !verb) || (hit.gap != Gap::None && verb && disagreement > 0) {
+            if (matches!(hit.gap, Gap::Object | Gap::Passive) && !verb)
+                || (hit.gap != Gap::None && verb && disagreement > 0)
+            {
                 continue;
             }
             let kind = if hit.gap == Gap::None { kind(head.text, surface) } else { MatchKind::Discontinuous };

@@ -4,7 +4,7 @@
 use super::FindOptions;
 use super::index::{self, State};
 use super::recognize::{Form, PieceNumbers, TermFinder};
-use crate::morph::Upos;
+use crate::morph::{Upos, VerbForm};
 use crate::tag::Word;
 use crate::token::TokenKind;
 use std::ops::Range;
@@ -15,8 +15,12 @@ const PARENTHESIS: usize = 3;
 const COORDINATED: usize = 3;
 /// Words of all the other parts of an enumeration: centrales thermiques, hydrauliques et nucléaires.
 const ENUMERATED: usize = 5;
+/// Words from the first word of a coordination to its conjunction, at most.
+const COORDINATION: u32 = 2 * (COORDINATED + ENUMERATED) as u32;
 /// Adjectives and adverbs put in: levée très importante et rapide de fonds.
 const QUALIFIERS: usize = 3;
+/// Auxiliaries and adverbs between an object and its participle: les mesures ont été rapidement prises.
+const AUXILIARIES: usize = 4;
 /// Words of an object between a verb and the rest of its term: prendre ces coûts en compte.
 const OBJECT: usize = 6;
 
@@ -45,6 +49,10 @@ pub(super) struct Unit {
     pub(super) piece: u16,
     /// Whether it is the last piece of its word.
     pub(super) last: bool,
+    /// The first unit of the next word.
+    pub(super) next: u32,
+    /// The next conjunction, itself or after it; the number of units where there is none.
+    pub(super) conjunction: u32,
 }
 
 /// Words left out of a match.
@@ -56,6 +64,8 @@ pub(super) enum Gap {
     Inserted,
     /// The object of a verb put in: prendre ces coûts en compte.
     Object,
+    /// The object before its participle: fonds levés, mesures ont été prises.
+    Passive,
     /// The half of a coordination; the number of the first word after it: aides d’État et européennes.
     Coordinated(u32),
     /// The other half of a coordination that shares its end; the number of the first word left out: monetary and fiscal
@@ -102,6 +112,57 @@ impl<'w> Walk<'w, '_> {
                 self.take(state, &opened[1], self.start + 1, 2, Gap::None);
             }
         }
+        if self.options.discontinuous {
+            self.passive();
+        }
+    }
+
+    /// The terms `verb + object` whose object is the first unit and whose verb follows as a participle: fonds levés for
+    /// lever des fonds, funds raised for raise funds.
+    fn passive(&mut self) {
+        let noun = &self.words[self.units[self.start].word as usize];
+        if noun.upos != Upos::Noun || !self.units[self.start].last {
+            return;
+        }
+        let (mut at, mut auxiliary) = (self.start + 1, false);
+        for _ in 0..AUXILIARIES {
+            match self.upos(at) {
+                Some(Upos::Aux) => auxiliary = true,
+                Some(Upos::Adv) if auxiliary => {}
+                _ => break,
+            }
+            at = self.after_word(at);
+        }
+        let participle = |verb: &&Word| {
+            let read = match verb.upos {
+                Upos::Verb => verb.verb_form == Some(VerbForm::PastParticiple),
+                upos => upos == Upos::Adj,
+            };
+            read && self.units[at].last && self.form(at).participle
+        };
+        let Some(verb) = self.word(at).filter(participle) else { return };
+        if noun.number.is_some() && verb.number.is_some() && noun.number != verb.number {
+            return;
+        }
+        let finder = self.finder;
+        let (Some(object), Some(participle)) =
+            (self.form(self.start).pieces.first(), self.form(at).pieces.first())
+        else {
+            return;
+        };
+        let sequences = finder.sequences(self.layer);
+        let step = |state: State, number: &u32| index::step(sequences, state, &index::code(*number));
+        let words = self.units[self.start].word..self.units[at].word + 1;
+        for &state in &participle.starts[self.layer] {
+            let determined = finder.determiners.numbers[self.layer].iter().filter_map(|d| step(state, d));
+            for (state, matched) in std::iter::once((state, 2)).chain(determined.map(|state| (state, 3))) {
+                let ends = object.numbers[self.layer].iter().filter_map(|number| step(state, number));
+                for posting in ends.filter_map(|end| index::ending(sequences, end)) {
+                    let (layer, words) = (self.layer, words.clone());
+                    self.out.push(Raw { layer, words, matched, gap: Gap::Passive, posting });
+                }
+            }
+        }
     }
 
     fn form(&self, at: usize) -> &'w Form {
@@ -122,20 +183,20 @@ impl<'w> Walk<'w, '_> {
 
     /// The first unit of the next word.
     fn after_word(&self, at: usize) -> usize {
-        let word = self.units[at].word;
-        (at..self.units.len()).find(|&at| self.units[at].word != word).unwrap_or(self.units.len())
+        self.units[at].next as usize
     }
 
     /// All terms that begin with what led to `state` and go on at unit `at`.
     fn go(&mut self, state: State, at: usize, matched: u32, gap: Gap) {
         let before = self.units[at - 1];
-        if before.last
-            && let Some(posting) = index::ending(self.finder.sequences(self.layer), state)
-        {
+        let node = self.finder.sequences(self.layer).node(state.address);
+        if before.last && node.is_final() {
             let words = self.units[self.start].word..before.word + 1;
+            let posting = state.output + node.final_output().value();
             self.out.push(Raw { layer: self.layer, words, matched, gap, posting });
         }
-        if at >= self.units.len() {
+        // Most terms are one word, and few go on.
+        if at >= self.units.len() || node.is_empty() {
             return;
         }
         self.unit(state, at, matched, gap);
@@ -224,6 +285,12 @@ impl<'w> Walk<'w, '_> {
         self.qualified(state, at, matched);
         if matched == 1 && self.starts_with_verb() {
             self.object(state, at);
+        }
+        let conjunction = self.units[at].conjunction as usize;
+        let near =
+            self.units.get(conjunction).is_some_and(|unit| unit.word - self.units[at].word <= COORDINATION);
+        if !near {
+            return;
         }
         match self.role(at) {
             Some(Role::Conjunction | Role::Comma) => self.shared_end(state, at, matched),

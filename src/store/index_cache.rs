@@ -19,6 +19,8 @@ use std::time::{Duration, SystemTime};
 
 /// Glossaries that are smaller together are compiled each time.
 const WORTH_KEEPING: u64 = 1 << 20;
+/// A file that was changed less long ago could change again without showing it.
+const SETTLED: Duration = Duration::from_secs(2);
 /// Compiled glossaries in the cache, at most; the oldest go first.
 const MOST_KEPT: usize = 16;
 /// Endings of files that a folder is searched for.
@@ -200,7 +202,8 @@ fn state_name(files: &[&PathBuf]) -> Option<String> {
     for file in files {
         let data = fs::metadata(file).ok()?;
         let modified = data.modified().ok()?;
-        if SystemTime::now().duration_since(modified).is_ok_and(|age| age < Duration::from_secs(2)) {
+        let young = |time| SystemTime::now().duration_since(time).is_ok_and(|age| age < SETTLED);
+        if young(modified) {
             return None;
         }
         let path = fs::canonicalize(file).ok()?;
@@ -211,6 +214,10 @@ fn state_name(files: &[&PathBuf]) -> Option<String> {
         #[cfg(unix)]
         {
             use std::os::unix::fs::MetadataExt;
+            // The time of modification can be set, as unpacking an archive does; that of the last change cannot.
+            if young(SystemTime::UNIX_EPOCH + Duration::from_secs(data.ctime().max(0) as u64)) {
+                return None;
+            }
             for number in [data.ino() as i64, data.ctime(), data.ctime_nsec()] {
                 hash.update(number.to_le_bytes());
             }
@@ -221,4 +228,52 @@ fn state_name(files: &[&PathBuf]) -> Option<String> {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().take(20).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    /// A table that is worth keeping, whose first French term is `term`.
+    fn table(term: &str) -> String {
+        let rows: String = (0..60_000).map(|n| format!("terme numéro {n}\tterm number {n}\n")).collect();
+        format!("fr\ten\n{term}\tfirst\n{rows}")
+    }
+
+    fn write_with_time(path: &Path, text: &str, time: SystemTime) {
+        fs::write(path, text).unwrap();
+        fs::File::options().write(true).open(path).unwrap().set_modified(time).unwrap();
+    }
+
+    /// A glossary changed under the same name, size and time gives the new answer, not the one that was kept.
+    #[test]
+    fn what_is_kept_is_never_stale() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, cache) = (folder.path().join("g.tsv"), folder.path().join("cache"));
+        let time = SystemTime::now() - Duration::from_secs(3600);
+        let files = [file.clone()];
+        let has = |term: &str| {
+            let indexes = term_indexes(&files, Some(&cache)).unwrap();
+            crate::lookup::TermBase::new(indexes.into_iter().map(Arc::new).collect())
+                .concepts_with_term(term, Language::French)
+                .len()
+        };
+        let kept = |ending: &str| {
+            let files = fs::read_dir(&cache).unwrap().map(|entry| entry.unwrap().path());
+            files.filter(|path| path.extension().is_some_and(|e| e == ending)).count()
+        };
+        write_with_time(&file, &table("zibeline"), time);
+        assert_eq!((has("zibeline"), has("zibelune")), (1, 0));
+        assert_eq!((kept("index"), kept("state")), (1, 0), "too young to be known by its time");
+        std::thread::sleep(SETTLED + Duration::from_secs(1));
+        assert_eq!((has("zibeline"), has("zibelune")), (1, 0));
+        assert_eq!((kept("index"), kept("state")), (1, 1));
+        write_with_time(&file, &table("zibelune"), time);
+        assert_eq!((has("zibeline"), has("zibelune")), (0, 1));
+        // As it was before: the first compiled table is found again by its content.
+        write_with_time(&file, &table("zibeline"), time);
+        assert_eq!((has("zibeline"), has("zibelune")), (1, 0));
+        assert_eq!(kept("index"), 2);
+    }
 }

@@ -8,7 +8,7 @@ use crate::cli::output::Output;
 use crate::document::{Block, Newlines};
 use crate::l10n::Message;
 use crate::segment::Segmenter;
-use crate::segment::srx::{SrxSegmenter, own_rules};
+use crate::segment::srx::{PatternProblem, SrxSegmenter, own_rules};
 use crate::text::{Language, Span};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -105,9 +105,10 @@ fn read_rules(path: &Path, language: Language, context: &Context) -> Result<SrxS
             &Message::new(id)
                 .with("path", path.display().to_string())
                 .with("language", diagnostic.language.as_str())
+                .with("line", diagnostic.line)
                 .with("rule", diagnostic.rule)
                 .with("pattern", diagnostic.pattern.as_str())
-                .with("reason", diagnostic.problem.to_string()),
+                .with("reason", context.l10n.say(&reason(&diagnostic.problem))),
         );
     }
     if let Some(more) = diagnostics.len().checked_sub(NAMED_RULES).filter(|&more| more > 0) {
@@ -121,6 +122,19 @@ fn read_rules(path: &Path, language: Language, context: &Context) -> Result<SrxS
         );
     }
     Ok(segmenter)
+}
+
+/// Why a rule is not used as it is written. What the library for regular expressions says of a broken one stays in English.
+fn reason(problem: &PatternProblem) -> Message {
+    match problem {
+        PatternProblem::LookAround => Message::new("srx-look-around"),
+        PatternProblem::BackReference => Message::new("srx-back-reference"),
+        PatternProblem::Unsupported(sign) => Message::new("srx-unsupported").with("sign", sign.as_str()),
+        PatternProblem::Possessive(sign) => Message::new("srx-possessive").with("sign", sign.as_str()),
+        PatternProblem::LanguagePattern => Message::new("srx-language-pattern"),
+        PatternProblem::NoRules => Message::new("srx-no-rules"),
+        PatternProblem::Broken(detail) => Message::new("srx-broken").with("detail", detail.as_str()),
+    }
 }
 
 /// Whether a text holds a line end of any kind.

@@ -121,7 +121,14 @@ arg-glossary-import-merge-by-id = Make one concept of entries with the same id, 
 value-mapping = TITLE=COLUMN
 problem-unknown-setting = there is no setting “{ $key }”
 hint-problem-unknown-setting = “glose --isolated --show-settings” prints the settings that there are
-warning-srx-rule = { $path }: rule { $rule } of “{ $language }” is left out ({ $reason }): { $pattern }
-warning-srx-inexact = { $path }: rule { $rule } of “{ $language }” is used in a slightly different sense ({ $reason }): { $pattern }
+warning-srx-rule = { $path }, line { $line }: rule { $rule } of “{ $language }” is left out ({ $reason }): { $pattern }
+warning-srx-inexact = { $path }, line { $line }: rule { $rule } of “{ $language }” is used in a slightly different sense ({ $reason }): { $pattern }
+srx-look-around = a look-around inside the pattern has no counterpart
+srx-back-reference = a back reference has no counterpart
+srx-unsupported = “{ $sign }” has no counterpart
+srx-possessive = “{ $sign }” is read as if it were not possessive
+srx-language-pattern = the pattern of the language cannot be read
+srx-no-rules = the file has no rules of this name
+srx-broken = the pattern is broken: { $detail }
 warning-srx-more = { $count } more rules are left out or changed
 warning-srx-language = { $path } holds no rules for “{ $language }”: every paragraph stays whole

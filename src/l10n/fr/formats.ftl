@@ -121,7 +121,14 @@ arg-glossary-import-merge-by-id = Faire un seul concept des entrées de même id
 value-mapping = TITRE=COLONNE
 problem-unknown-setting = il n’y a pas de réglage « { $key } »
 hint-problem-unknown-setting = « glose --isolated --show-settings » affiche les réglages existants
-warning-srx-rule = { $path } : la règle { $rule } de « { $language } » est laissée de côté ({ $reason }) : { $pattern }
-warning-srx-inexact = { $path } : la règle { $rule } de « { $language } » est lue dans un sens un peu différent ({ $reason }) : { $pattern }
+warning-srx-rule = { $path }, ligne { $line } : la règle { $rule } de « { $language } » est laissée de côté ({ $reason }) : { $pattern }
+warning-srx-inexact = { $path }, ligne { $line } : la règle { $rule } de « { $language } » est lue dans un sens un peu différent ({ $reason }) : { $pattern }
+srx-look-around = une assertion de contexte à l’intérieur du motif n’a pas d’équivalent
+srx-back-reference = une référence arrière n’a pas d’équivalent
+srx-unsupported = « { $sign } » n’a pas d’équivalent
+srx-possessive = « { $sign } » est lu comme s’il n’était pas possessif
+srx-language-pattern = le motif de la langue est illisible
+srx-no-rules = le fichier n’a pas de règles de ce nom
+srx-broken = le motif est mal formé : { $detail }
 warning-srx-more = { $count } autres règles sont laissées de côté ou modifiées
 warning-srx-language = { $path } n’a pas de règles pour « { $language } » : chaque paragraphe reste entier

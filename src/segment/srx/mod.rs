@@ -32,6 +32,8 @@ pub struct Rule {
     pub before: String,
     /// What stands after it.
     pub after: String,
+    /// The line of the file that it was read from; 0 where it comes from none.
+    pub line: usize,
 }
 
 /// The rules of a language, in order.
@@ -50,6 +52,8 @@ pub struct LanguageMap {
     pub pattern: String,
     /// The name of the rules.
     pub rules: String,
+    /// The line of the file that it was read from; 0 where it comes from none.
+    pub line: usize,
 }
 
 /// What an SRX file holds.
@@ -70,6 +74,8 @@ pub struct Diagnostic {
     pub language: String,
     /// Number of the rule among them, from 1; 0 for the map.
     pub rule: usize,
+    /// The line of the file where it stands; 0 where it comes from none.
+    pub line: usize,
     /// The pattern in question.
     pub pattern: String,
     /// What is the matter.
@@ -118,9 +124,9 @@ impl Srx {
                 Err(_) => None,
             };
             let Some(pattern) = pattern else {
-                let problem = PatternProblem::Broken("language pattern".to_owned());
-                let (language, pattern) = (map.rules.clone(), map.pattern.clone());
-                diagnostics.push(Diagnostic { language, rule: 0, pattern, problem });
+                let (language, pattern, line) = (map.rules.clone(), map.pattern.clone(), map.line);
+                let problem = PatternProblem::LanguagePattern;
+                diagnostics.push(Diagnostic { language, rule: 0, line, pattern, problem });
                 continue;
             };
             if !(pattern.is_match(tag) || pattern.is_match(&tag.replace('-', "_"))) {
@@ -129,9 +135,9 @@ impl Srx {
             match self.languages.iter().find(|rules| rules.name == map.rules) {
                 Some(rules) => found.push((rules.name.as_str(), rules.rules.as_slice())),
                 None => {
-                    let problem = PatternProblem::Broken("no such rules".to_owned());
-                    let (language, pattern) = (map.rules.clone(), map.pattern.clone());
-                    diagnostics.push(Diagnostic { language, rule: 0, pattern, problem });
+                    let (language, pattern, line) = (map.rules.clone(), map.pattern.clone(), map.line);
+                    let problem = PatternProblem::NoRules;
+                    diagnostics.push(Diagnostic { language, rule: 0, line, pattern, problem });
                 }
             }
             if !self.cascade && !found.is_empty() {
@@ -149,7 +155,8 @@ impl Srx {
             for (index, rule) in group.iter().enumerate() {
                 let mut report = |pattern: &str, problem: PatternProblem| {
                     let (language, pattern) = (language.to_owned(), pattern.to_owned());
-                    diagnostics.push(Diagnostic { language, rule: index + 1, pattern, problem });
+                    let (number, line) = (index + 1, rule.line);
+                    diagnostics.push(Diagnostic { language, rule: number, line, pattern, problem });
                 };
                 let before = match pattern::translate(&rule.before, Side::Before) {
                     Ok(half) => half,
@@ -359,12 +366,13 @@ mod tests {
                 breaks,
                 before: before.to_owned(),
                 after: after.to_owned(),
+                line: 0,
             })
             .collect();
         Srx {
             cascade: false,
             languages: vec![LanguageRules { name: "French".to_owned(), rules }],
-            maps: vec![LanguageMap { pattern: "[Ff][Rr].*".to_owned(), rules: "French".to_owned() }],
+            maps: vec![LanguageMap { pattern: "[Ff][Rr].*".to_owned(), rules: "French".to_owned(), line: 0 }],
         }
     }
 
@@ -397,9 +405,9 @@ mod tests {
     #[test]
     fn maps_choose_by_language_and_cascade() {
         let mut rules = srx(&[(false, r"\bM\.", r"\s")]);
-        let all = vec![Rule { breaks: true, before: r"\.".to_owned(), after: r"\s".to_owned() }];
+        let all = vec![Rule { breaks: true, before: r"\.".to_owned(), after: r"\s".to_owned(), line: 0 }];
         rules.languages.push(LanguageRules { name: "All".to_owned(), rules: all });
-        rules.maps.push(LanguageMap { pattern: ".*".to_owned(), rules: "All".to_owned() });
+        rules.maps.push(LanguageMap { pattern: ".*".to_owned(), rules: "All".to_owned(), line: 0 });
         assert_eq!(cut(&rules, "M. Perrin. Oui"), ["M. Perrin. Oui"]);
         rules.cascade = true;
         assert_eq!(cut(&rules, "M. Perrin. Oui"), ["M. Perrin.", " Oui"]);

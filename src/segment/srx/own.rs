@@ -17,8 +17,11 @@ pub fn own_rules() -> Srx {
         .to_owned(),
         rules: rules(language),
     });
-    let maps = [("[Ff][Rr].*", "French"), ("[Ee][Nn].*", "English")]
-        .map(|(pattern, rules)| LanguageMap { pattern: pattern.to_owned(), rules: rules.to_owned() });
+    let maps = [("[Ff][Rr].*", "French"), ("[Ee][Nn].*", "English")].map(|(pattern, rules)| LanguageMap {
+        pattern: pattern.to_owned(),
+        rules: rules.to_owned(),
+        line: 0,
+    });
     Srx { cascade: false, languages: languages.into(), maps: maps.into() }
 }
 
@@ -30,7 +33,8 @@ fn rules(language: Language) -> Vec<Rule> {
         words => words,
     };
     let mut out = Vec::new();
-    let mut rule = |breaks: bool, before: String, after: String| out.push(Rule { breaks, before, after });
+    let mut rule =
+        |breaks: bool, before: String, after: String| out.push(Rule { breaks, before, after, line: 0 });
     let strong = words(Kinds::STRONG);
     let weak = words(Kinds::WEAK);
     // A word that begins sentences; an article only before a small letter.

@@ -20,6 +20,12 @@ pub enum PatternProblem {
     /// `*+` or `(?>…)`, read as if it could give back what it took.
     #[error("`{0}` is read without its possessiveness")]
     Possessive(String),
+    /// A map's pattern cannot be read.
+    #[error("the language pattern cannot be read")]
+    LanguagePattern,
+    /// A map names rules that are not there.
+    #[error("no such rules")]
+    NoRules,
     /// The pattern is broken in any syntax.
     #[error("{0}")]
     Broken(String),
