@@ -3,7 +3,8 @@
 //! A mark (`. ! ? …`) is found by a vector scan and judged by the word before it and the text after it. The decisions
 //! that suites of test cases disagree on are taken so: sentences inside a quotation are sentences (`« Viens. Vite. »` is
 //! two), a quotation that ends with a mark goes with the sentence that goes on in lower case (`« Où ? » dit-elle.`), a
-//! closing mark stays with what it closes, `:` and `;` never end a sentence, `(…)` and `(!)` do not either.
+//! closing mark stays with what it closes, `:` never ends a sentence, nor do `(…)` and `(!)`; `;` does in French before a
+//! capital that only a new item explains.
 
 mod context;
 mod lists;

@@ -210,6 +210,9 @@ impl Segments<'_> {
         if bytes[at + 1] == b'-' {
             next == b' ' && (ends || matches!(before, b']' | b'"' | b';'))
         } else {
+            if before == b';' {
+                return self.segmenter.language == Language::French;
+            }
             let third = bytes.get(at + 3).copied().unwrap_or_default();
             ends && self.segmenter.lists.may_begin(bytes[at + 1], next, third)
         }
@@ -355,6 +358,9 @@ impl Judge<'_> {
         if text.as_bytes()[at + 1] == b'-' {
             return self.dash_item(at);
         }
+        if text.as_bytes()[at - 1] == b';' {
+            return self.after_semicolon(at);
+        }
         let ends = match char_before(text, at) {
             // `(EN) Je vous remercie`: a label, no sentence.
             Some(')') => {
@@ -380,6 +386,13 @@ impl Judge<'_> {
             && quote.is_none_or(|i| text.as_bytes()[self.floor + i] == 0xBB)
             && (after.kinds.has(Kinds::UNPUNCTUATED)
                 || after.kinds.has(Kinds::HEADED) && self.is_heading(at) && self.says_something(at + 1))
+    }
+
+    /// After a semicolon French goes on in small letters: a word that begins sentences, with a capital, begins one, as
+    /// where the items of a list or the lines of a page were joined.
+    fn after_semicolon(self, at: usize) -> bool {
+        let after = After::read(self.text, at + 1, self.segmenter.lists);
+        after.opening == Opening::None && after.begins_sentence() && !self.in_brackets(at, at)
     }
 
     /// Whether the segment up to `at` may be a heading: short, one phrase, no verb.

@@ -54,6 +54,12 @@ fn rules(language: Language) -> Vec<Rule> {
     rule(false, format!(r"[.!?…]+{BLANK}+»"), format!(r"{BLANK}+\p{{Ll}}"));
     rule(false, r"(?:[!?…]|\.\.)[.!?…]*".to_owned(), format!(r"{BLANK}+[\p{{Ll}}\d]"));
     rule(false, r"[(\[](?:\.{3}|…|!|\?)[)\]]".to_owned(), BLANK.to_owned());
+    // Items that were joined.
+    if language == Language::French {
+        for starts in &starts {
+            rule(true, ";".to_owned(), starts.clone());
+        }
+    }
     // The mark belongs to what it closes, and to the marks after it.
     rule(false, r"[.!?…]".to_owned(), format!(r#"{BLANK}*[»”)\]]|[.!?…"]"#));
     // Items: `1.`
