@@ -75,6 +75,7 @@ fn main() {
 }
 
 /// A compiled file, as every command opens it.
+#[expect(clippy::disallowed_methods, reason = "the bench makes its own input")]
 #[divan::bench(args = SIZES)]
 fn open(bencher: Bencher, size: usize) {
     let file = std::env::temp_dir().join(format!("glose-bench-{}-{size}.glose-index", std::process::id()));
