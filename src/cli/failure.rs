@@ -106,9 +106,7 @@ fn library(error: &Error, l10n: Localizer) -> Message {
                     Message::new("error-syntax").with("path", path).with("message", message.as_str())
                 }
                 FormatError::Syntax { line, column, message, .. } => Message::new("error-syntax-at")
-                    .with("path", path)
-                    .with("line", line.to_string())
-                    .with("column", column.to_string())
+                    .with("place", place(&path, *line, *column))
                     .with("message", message.as_str()),
                 FormatError::Problem { line, column, problem, arguments } => {
                     let problem = arguments
@@ -119,9 +117,7 @@ fn library(error: &Error, l10n: Localizer) -> Message {
                         return Message::new("error-syntax").with("path", path).with("message", text);
                     }
                     Message::new("error-syntax-at")
-                        .with("path", path)
-                        .with("line", line.to_string())
-                        .with("column", column.to_string())
+                        .with("place", place(&path, *line, *column))
                         .with("message", text)
                 }
                 FormatError::Glossary(errors) => {
@@ -135,6 +131,11 @@ fn library(error: &Error, l10n: Localizer) -> Message {
             }
         }
     }
+}
+
+/// File, line and column, as editors take them; a cell of a table has its line only.
+fn place(path: &str, line: usize, column: usize) -> String {
+    if column == 0 { format!("{path}:{line}") } else { format!("{path}:{line}:{column}") }
 }
 
 /// What the TOML reader says, by what is to be mended.

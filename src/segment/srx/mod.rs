@@ -182,7 +182,10 @@ impl Srx {
                         rules.push(compiled);
                         behind.push(pattern);
                     }
-                    Err(error) => report(&rule.before, PatternProblem::Broken(last_line(&error.to_string()))),
+                    Err(error) => {
+                        let of = if build(&after.pattern).is_err() { &rule.after } else { &rule.before };
+                        report(of, PatternProblem::Broken(last_line(&error.to_string())));
+                    }
                 }
             }
         }
@@ -197,7 +200,8 @@ impl Srx {
 }
 
 fn last_line(text: &str) -> String {
-    text.lines().last().unwrap_or_default().trim().to_owned()
+    let line = text.lines().last().unwrap_or_default().trim();
+    line.strip_prefix("error: ").unwrap_or(line).to_owned()
 }
 
 fn build(pattern: &str) -> Result<Regex, regex::Error> {
@@ -422,6 +426,9 @@ mod tests {
         assert_eq!(diagnostics.len(), 1);
         assert_eq!((diagnostics[0].rule, &diagnostics[0].problem), (1, &PatternProblem::BackReference));
         assert_eq!(segmenter.segments("Une. Deux.").len(), 2);
+        let (_, diagnostics) = srx(&[(true, r"\.", "[")]).compile("fr");
+        assert_eq!(diagnostics[0].pattern, "[");
+        assert_eq!(diagnostics[0].problem, PatternProblem::Broken("unclosed character class".to_owned()));
     }
 
     #[test]
