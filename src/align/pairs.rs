@@ -17,6 +17,11 @@ const ALIKE: f32 = 0.7;
 /// What the dictionary adds to the similarity of words that it knows to translate each other.
 const LEXICON_WEIGHT: f32 = 0.25;
 
+/// The prior count of two words: how likely each is translated by the other.
+pub fn prior_count(probability: f32, reverse: f32) -> f32 {
+    DICTIONARY_COUNT * (probability * reverse).sqrt()
+}
+
 /// Prior counts for the words of a corpus: from the dictionary (French to English), and by their look.
 pub fn priors(corpus: &Corpus, lexicon: Option<&Lexicon>) -> Vec<(u32, u32, f32)> {
     let english: FxHashMap<&str, u32> =
@@ -38,7 +43,7 @@ pub fn priors(corpus: &Corpus, lexicon: Option<&Lexicon>) -> Vec<(u32, u32, f32)
         if let Some(lexicon) = lexicon {
             for translation in lexicon.translations(key) {
                 if let Some(&other) = english.get(translation.key) {
-                    raise(other, DICTIONARY_COUNT * (translation.probability * translation.reverse).sqrt());
+                    raise(other, prior_count(translation.probability, translation.reverse));
                 }
             }
         }

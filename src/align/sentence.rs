@@ -105,6 +105,11 @@ const LEAST_WORDS: f32 = 0.45;
 const HASHED_DIMENSIONS: usize = 128;
 /// Dictionary knowledge counts as much as so many observations.
 const PRIOR_STRENGTH: f32 = 4.0;
+/// Share of beads without counterpart that the weights suppose; it counts as much as so many beads; and the most that is
+/// taken for possible.
+const USUAL_ALONE: f32 = 0.01;
+const USUAL_WEIGHT: f32 = 100.0;
+const MOST_ALONE: f32 = 0.4;
 /// Sentences from which the text may teach its own dictionary.
 const LEARN_AT_MOST: usize = 12_000;
 
@@ -152,13 +157,14 @@ fn align_scored(
         let beads = (0..source.len()).map(|i| bead(i..i + 1, 0..0));
         return (beads.chain((0..target.len()).map(|j| bead(0..0, j..j + 1))).collect(), Relation::default());
     }
-    let texts = Texts::new(source, target);
+    let mut texts = Texts::new(source, target, evidence.lexicon.is_some());
     let mut table = texts.prior_table(evidence);
     let band = coarse_band(&texts, &table, evidence);
     let mut path = search(&texts, &table, &band, evidence);
-    if texts.learn(&path, &mut table) {
-        path = search(&texts, &table, &band, evidence);
-    }
+    texts.learn(&path, &mut table);
+    // How long a translation is and how much it leaves out differs from text to text: the first path tells.
+    texts.measure(&path);
+    path = search(&texts, &table, &band, evidence);
     finish(&texts, &table, &path, evidence)
 }
 
@@ -170,7 +176,7 @@ pub fn evidence_near(
     evidence: &Evidence,
     gold: &[(Range<usize>, Range<usize>)],
 ) -> Lattice {
-    let texts = Texts::new(source, target);
+    let texts = Texts::new(source, target, evidence.lexicon.is_some());
     let mut table = texts.prior_table(evidence);
     let path: Vec<Move> = gold
         .iter()
@@ -308,8 +314,10 @@ fn groups_digits(after: &str, mark: char) -> bool {
 struct Texts {
     source: Side,
     target: Side,
-    /// Characters of the target for one of the source, over the whole text.
+    /// Characters of the target for one of the source.
     ratio: f32,
+    /// How much likelier than usual it is that a sentence has no counterpart, in nats.
+    omission: f32,
 }
 
 /// (other word, probability of the other word given this one, of this one given the other).
@@ -325,11 +333,29 @@ struct Table {
 }
 
 impl Texts {
-    fn new(source: &[SentenceInfo], target: &[SentenceInfo]) -> Self {
+    /// `kin`: the languages are such as take about the same room.
+    fn new(source: &[SentenceInfo], target: &[SentenceInfo], kin: bool) -> Self {
         let (source, target) = (Side::new(source), Side::new(target));
         let sums = (source.lengths.iter().sum::<f32>(), target.lengths.iter().sum::<f32>());
-        let ratio = (sums.1 / sums.0).clamp(0.4, 2.5);
-        Self { source, target, ratio }
+        // A translation of half the length leaves out, it is not twice as short in every sentence.
+        let ratio = if kin { (sums.1 / sums.0).clamp(0.8, 1.25) } else { (sums.1 / sums.0).clamp(0.4, 2.5) };
+        Self { source, target, ratio, omission: 0.0 }
+    }
+
+    /// Takes from a first path how long the translations of single sentences are and how many sentences have none.
+    fn measure(&mut self, path: &[Move]) {
+        let related = |m: &&Move| m.gain >= LEAST_WORDS_TOO || m.nearness >= LEAST_NEARNESS;
+        let single = path.iter().filter(|m| (m.a, m.b) == (1, 1)).filter(related);
+        let mut ratios: Vec<f32> =
+            single.map(|m| self.target.lengths[m.j] / self.source.lengths[m.i]).collect();
+        if ratios.len() >= 12 {
+            let middle = ratios.len() / 2;
+            self.ratio = ratios.select_nth_unstable_by(middle, f32::total_cmp).1.clamp(0.4, 2.5);
+        }
+        let alone = |m: &&Move| m.a == 0 || m.b == 0 || !related(m);
+        let alone: usize = path.iter().filter(alone).map(|m| m.a + m.b).sum();
+        let rate = (alone as f32 + USUAL_ALONE * USUAL_WEIGHT) / (path.len() as f32 + USUAL_WEIGHT);
+        self.omission = (rate.min(MOST_ALONE) / USUAL_ALONE).ln().max(0.0);
     }
 
     /// What dictionary and look tell before the text is read.
@@ -386,11 +412,11 @@ impl Texts {
 
     /// Learns word translations from the beads of a first path, by expectation maximisation (IBM model 1 with the
     /// dictionary as prior). Only pairs met in two beads count: a bead must not confirm itself.
-    fn learn(&self, path: &[Move], table: &mut Table) -> bool {
+    fn learn(&self, path: &[Move], table: &mut Table) {
         let sure: Vec<&Move> =
             path.iter().filter(|m| m.a >= 1 && m.b >= 1 && m.a + m.b <= 3 && m.gain > -1.0).collect();
         if sure.len() < 12 {
-            return false;
+            return;
         }
         let step = sure.len().div_ceil(LEARN_AT_MOST);
         let beads: Vec<&Move> = sure.into_iter().step_by(step).collect();
@@ -482,7 +508,6 @@ impl Texts {
             }
         }
         table.normalise();
-        true
     }
 }
 
@@ -797,6 +822,23 @@ struct Move {
     nearness: f32,
 }
 
+impl Move {
+    /// 0–1: how likely its sides have anything to do with each other at all. The best of all paths may still lead through
+    /// stretches that were replaced or written anew.
+    fn related(&self, vectors: bool) -> f32 {
+        if self.a == 0 || self.b == 0 {
+            return 1.0;
+        }
+        let logistic = |x: f32| 1.0 / (1.0 + (-x).exp());
+        if vectors {
+            let (near, words) = (self.nearness - LEAST_NEARNESS, self.gain - LEAST_WORDS_TOO);
+            logistic(f32::max(30.0 * near, 10.0 * words))
+        } else {
+            logistic(10.0 * (self.gain - LEAST_WORDS / 2.0))
+        }
+    }
+}
+
 /// Evidence of words for each pair of one source sentence and the target sentences of its part of the band.
 #[derive(Default)]
 struct Row {
@@ -1016,7 +1058,7 @@ impl<'a> Scorer<'a> {
     fn gain(&self, i: usize, a: usize, j: usize, b: usize) -> f32 {
         let gain = self.weights.of(&self.features(i, a, j, b));
         if a == 0 || b == 0 {
-            return gain;
+            return gain + self.texts.omission;
         }
         let (source, target) = (&self.texts.source, &self.texts.target);
         let starts = if source.starts_block[i] == target.starts_block[j] {
@@ -1180,10 +1222,11 @@ fn finish(texts: &Texts, table: &Table, path: &[Move], evidence: &Evidence) -> (
     };
     let lattice = lattice(texts, table, path, evidence, |scorer, i, a, j, b| scorer.gain(i, a, j, b));
     let confidences = lattice.confidences(|gain| *gain);
+    let vectors = evidence.vectors.is_some();
     let beads = path.iter().zip(confidences).map(|(step, confidence)| Bead {
         source: step.i..step.i + step.a,
         target: step.j..step.j + step.b,
-        confidence,
+        confidence: confidence * step.related(vectors),
     });
     (beads.collect(), relation)
 }

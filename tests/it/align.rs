@@ -69,6 +69,36 @@ fn a_wrong_bead_is_doubted() {
 }
 
 #[test]
+fn a_stretch_that_was_replaced_is_doubted() {
+    let source = gold("pont.fr");
+    let (own, other) = (gold("pont.en"), gold("ruche.en"));
+    let (own, other): (Vec<&str>, Vec<&str>) = (own.lines().collect(), other.lines().collect());
+    let target = [&own[..4], &other[1..7], &own[10..]].concat().join("\n");
+    let Ok(encoder) = Encoder::embedded() else { return };
+    for bead in beads(&source, &target, Some(encoder)) {
+        let wrong = bead.target.start >= 4 && bead.target.end <= 10 && !bead.source.is_empty();
+        let right = bead.target.end <= 4 || bead.target.start > 10;
+        assert!(!wrong || bead.target.is_empty() || bead.confidence < DOUBTFUL, "{bead:?}");
+        assert!(!right || bead.confidence > 0.9, "{bead:?}");
+    }
+}
+
+#[test]
+fn a_translation_that_leaves_most_out_merges_nothing() {
+    let source = gold("pont.fr");
+    let english = gold("pont.en");
+    let english: Vec<&str> = english.lines().collect();
+    let target = [0, 3, 7, 8, 12].map(|line| english[line]).join("\n");
+    for encoder in [None, Encoder::embedded().ok()] {
+        let found = beads(&source, &target, encoder);
+        let paired = found.iter().filter(|bead| !bead.source.is_empty() && !bead.target.is_empty());
+        let paired: Vec<(usize, usize, usize)> =
+            paired.map(|b| (b.source.start, b.source.len(), b.target.start)).collect();
+        assert_eq!(paired, [(0, 1, 0), (4, 1, 1), (8, 1, 2), (9, 1, 3), (13, 1, 4)]);
+    }
+}
+
+#[test]
 fn unrelated_texts_are_refused() {
     let (french, english) = (gold("pont.fr"), gold("ruche.en"));
     let infos = |text: &'static str, language| -> Vec<SentenceInfo<'static>> {

@@ -232,6 +232,7 @@ fn add_priors(
 ) -> Result<(), Failure> {
     let text = store::read_text(path)?.text;
     let mut added: Vec<(u32, u32, f32)> = Vec::new();
+    let mut totals: [FxHashMap<CompactString, f32>; 2] = Default::default();
     for (number, line) in text.lines().enumerate() {
         let mut cells: Vec<&str> = line.split('\t').collect();
         match cells[0] {
@@ -247,8 +248,12 @@ fn add_priors(
             return Err(problem(path, number, "priors"));
         };
         let words = if swapped { [cells[1], cells[0]] } else { [cells[0], cells[1]] };
-        let id = |side: usize| corpus.id(side, &key(words[side].trim(), languages.map(|l| l[side])));
-        if let (Some(source), Some(target)) = (id(0), id(1)) {
+        let keys = [0, 1].map(|side: usize| key(words[side].trim(), languages.map(|l| l[side])));
+        let ids = [0, 1].map(|side: usize| corpus.id(side, &keys[side]));
+        for (totals, key) in totals.iter_mut().zip(keys) {
+            *totals.entry(key).or_default() += count;
+        }
+        if let [Some(source), Some(target)] = ids {
             added.push((source, target, count));
         }
     }
@@ -261,6 +266,13 @@ fn add_priors(
         }
         same
     });
+    // What counts is how a word is usually rendered, not how often it was met: thousands of old links would drown the text.
+    for (source, target, count) in &mut added {
+        let total = |side: usize, id: u32| {
+            totals[side].get(&corpus.vocabulary(side)[id as usize]).copied().unwrap_or_default()
+        };
+        *count = pairs::prior_count(*count / (total(0, *source) + 1.0), *count / (total(1, *target) + 1.0));
+    }
     priors.extend(added);
     priors.sort_by_key(|a| (a.0, a.1));
     priors.dedup_by(|next, kept| {
