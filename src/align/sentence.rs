@@ -96,7 +96,7 @@ const RIVALS: usize = 6;
 /// Variance of the target's length for each character of the source (Gale & Church 1993).
 const LENGTH_VARIANCE: f32 = 6.8;
 /// Texts whose vectors are less near than this, and whose words say no more than [`LEAST_WORDS_TOO`], are unrelated:
-/// unrelated news have 0.1, translations 0.5 to 0.7.
+/// unrelated news have 0.1 to 0.2, translations 0.5 to 0.7.
 const LEAST_NEARNESS: f32 = 0.25;
 const LEAST_WORDS_TOO: f32 = 0.6;
 /// Without vectors: evidence of words a word in nats; unrelated news have 0.1 to 0.35, translations 0.8 to 1.2.
