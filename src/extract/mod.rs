@@ -2,12 +2,13 @@
 //!
 //! Words whose parts of speech fit a pattern (`pattern`) are candidates; the inflected and spelling forms of one are
 //! grouped (`scan`). From a candidate's numbers (`facts`) — above all how much commoner its words are here than in
-//! general language ([`frequency`]) — boosted trees ([`ranker`]) make its score, the probability that it is a term. The
+//! general language ([`frequency`]) — a formula (`formula`) and boosted trees ([`ranker`]) make its score, the probability that it is a term. The
 //! list is cut where its expected F measure is greatest. Counts merge exactly, so that a corpus can be counted in parts.
 
 mod acronym;
 mod counts_file;
 mod facts;
+mod formula;
 pub mod frequency;
 mod junk;
 mod name;

@@ -1,16 +1,21 @@
-//! The ranker: boosted trees (Friedman 2001) that say how likely a candidate is a term, from its numbers ([`Facts`]).
+//! The ranker: boosted trees (Friedman 2001) that say how likely a candidate is a term, from its numbers ([`Facts`]). They
+//! mend what a formula set by hand says.
 //!
 //! `cargo xtask train-ranker` fits them; a file of another set of features than [`FEATURES`] is refused.
 
 use super::facts::Facts;
+use super::formula;
 use crate::text::Language;
 use std::sync::LazyLock;
 
 /// First bytes of a ranker's file.
-const MAGIC: &[u8; 8] = b"GLRANK01";
+const MAGIC: &[u8; 8] = b"GLRANK02";
 
 /// Words of a corpus above which its size tells no more: what is learnt must not depend on which corpora there were.
 const MOST_WORDS: f64 = 8000.0;
+
+/// What a unit of the formula adds to the sum of the trees, in the scale of logits.
+const FORMULA_WEIGHT: f64 = 0.7;
 
 /// The shapes that have a number of their own, by part-of-speech codes; all others share one.
 const SHAPES: [&str; 18] = [
@@ -151,6 +156,22 @@ pub fn features(facts: &Facts, language: Language) -> [f32; FEATURES.len()] {
     values
 }
 
+/// Which way a term's likelihood goes as the feature grows, all else equal: 1 up, −1 down, 0 either. Trees that keep to it
+/// carry over better to corpora unlike those they were fitted on.
+pub fn direction(feature: usize) -> i8 {
+    match FEATURES[feature] {
+        "key_mean" | "key_min" | "key_max" | "key_first" | "key_last" | "learned" | "log_count"
+        | "c_value" | "log_containers" | "independence" | "cohesion" | "quoted" | "heading" | "defined" => 1,
+        "zipf_mean" | "zipf_max" | "zipf_min" | "zipf_first" | "zipf_last" | "stops" => -1,
+        _ => 0,
+    }
+}
+
+/// What the sum of the trees is added to.
+pub fn offset(facts: &Facts) -> f64 {
+    FORMULA_WEIGHT * formula::weight(facts)
+}
+
 /// Why bytes are no ranker.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -184,7 +205,7 @@ pub enum Node {
 pub struct Ranker {
     /// Nodes of each tree, parents before children.
     pub trees: Vec<Vec<Node>>,
-    /// Slope and intercept (Platt 1999): the probability is the logistic of slope × sum + intercept.
+    /// Slope and intercept (Platt 1999): the probability is the logistic of slope × (offset + sum) + intercept.
     pub calibration: (f32, f32),
 }
 
@@ -275,7 +296,7 @@ impl Ranker {
 
     /// How likely a candidate is a term, 0–1.
     pub fn score(&self, facts: &Facts, language: Language) -> f64 {
-        let sum = self.sum(&features(facts, language));
+        let sum = offset(facts) + self.sum(&features(facts, language));
         let (slope, intercept) = self.calibration;
         1.0 / (1.0 + (-(f64::from(slope) * sum + f64::from(intercept))).exp())
     }

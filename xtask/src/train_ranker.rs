@@ -3,19 +3,20 @@
 //! `DIR` holds files of labels, one for each corpus: candidates of open texts that a terminologist has judged. Their heads
 //! say where the text comes from; `TEXTS` are the folders where those files lie. The whole corpus, two longer pieces and five of an
 //! article's length are read, so that the trees see what little a short text tells. Gradient boosting with logistic loss
-//! (Friedman 2001), trees grown leaf by leaf on binned values. What is printed is measured with every corpus scored by trees that have
+//! (Friedman 2001) that starts from a formula; trees grown leaf by leaf on binned values, monotone in what has a known direction. What is printed is measured with every corpus scored by trees that have
 //! not seen it, in neither language; the calibration (Platt 1999) is fitted on those scores.
 
 use super::Outcome;
 use glose::analysis::analyze;
 use glose::document::{Document, Newlines};
-use glose::extract::ranker::{FEATURES, Node, Ranker, features};
+use glose::extract::ranker::{FEATURES, Node, Ranker, direction, features, offset};
 use glose::extract::{self, Counts, Kind, Names, Options, Scanner};
 use glose::text::Language;
 use glose::text::normalize::fold;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 const ROUNDS: usize = 200;
 const RATE: f64 = 0.05;
@@ -36,6 +37,8 @@ type Values = [f32; FEATURES.len()];
 
 struct Row {
     values: Values,
+    /// What the trees start from.
+    offset: f64,
     right: bool,
     /// What it weighs in fitting: the square root of `stands_for`, times the weight of its piece.
     weight: f64,
@@ -136,7 +139,9 @@ fn read(file: &Path, folders: &[String], corpus: usize, rows: &mut Vec<Row>) -> 
         let mut counts = Counts::new(language);
         let document = Document::plain(text, Newlines::Block);
         Scanner::new(language, false).scan(&analyze(document, language), 0, &mut counts);
-        let options = Options { names: Names::Include, min_score: Some(0.0), ..Options::default() };
+        // Any ranker will do, the embedded one may be of former features.
+        let ranker = Some(Arc::new(Ranker::default()));
+        let options = Options { names: Names::Include, min_score: Some(0.0), ranker, ..Options::default() };
         let mut found = extract::rank(counts, &options).candidates;
         found.sort_by(|a, b| a.key.cmp(&b.key));
         if kind == 0 {
@@ -154,6 +159,7 @@ fn read(file: &Path, folders: &[String], corpus: usize, rows: &mut Vec<Row>) -> 
             let Some(&(right, stands_for)) = judged.get(&candidate.key) else { continue };
             rows.push(Row {
                 values: features(&candidate.facts, language),
+                offset: offset(&candidate.facts),
                 right,
                 weight: stands_for.sqrt() * weight,
                 stands_for,
@@ -271,6 +277,8 @@ fn bounds(rows: &[&Row]) -> Vec<Vec<f32>> {
 struct Leaf {
     rows: Vec<usize>,
     value: f64,
+    /// Least and greatest value that keeps the tree monotone.
+    range: (f64, f64),
     /// Gain, feature and bin of its best split.
     best: Option<(f64, usize, usize)>,
     children: Option<(usize, usize)>,
@@ -285,9 +293,19 @@ struct Grower<'a> {
 }
 
 impl Grower<'_> {
-    fn leaf(&self, rows: Vec<usize>) -> Leaf {
+    /// The value of a leaf with these sums of gradients and curvatures, within its range.
+    fn value((g, h): (f64, f64), range: (f64, f64)) -> f64 {
+        (-g / (h + RIDGE)).clamp(range.0, range.1)
+    }
+
+    /// How much loss a leaf with these sums takes away.
+    fn gain((g, h): (f64, f64), value: f64) -> f64 {
+        -(2.0 * g * value + (h + RIDGE) * value * value)
+    }
+
+    fn leaf(&self, rows: Vec<usize>, range: (f64, f64)) -> Leaf {
         let sums = rows.iter().fold((0.0, 0.0), |(g, h), &r| (g + self.gradients[r], h + self.curvatures[r]));
-        let gain = |g: f64, h: f64| g * g / (h + RIDGE);
+        let value = Self::value(sums, range);
         let mut best: Option<(f64, usize, usize)> = None;
         for &feature in &self.columns {
             let mut cells = vec![(0.0, 0.0, 0usize); self.bounds[feature].len() + 1];
@@ -301,18 +319,23 @@ impl Grower<'_> {
                 if left.2 < LEAST || rows.len() - left.2 < LEAST {
                     continue;
                 }
-                let gain =
-                    gain(left.0, left.1) + gain(sums.0 - left.0, sums.1 - left.1) - gain(sums.0, sums.1);
+                let parts = [(left.0, left.1), (sums.0 - left.0, sums.1 - left.1)];
+                let values = parts.map(|part| Self::value(part, range));
+                if f64::from(direction(feature)) * (values[1] - values[0]) < 0.0 {
+                    continue;
+                }
+                let gain = Self::gain(parts[0], values[0]) + Self::gain(parts[1], values[1])
+                    - Self::gain(sums, value);
                 if gain > best.map_or(1e-9, |best| best.0) {
                     best = Some((gain, feature, bin));
                 }
             }
         }
-        Leaf { rows, value: -RATE * sums.0 / (sums.1 + RIDGE), best, children: None }
+        Leaf { rows, value, range, best, children: None }
     }
 
     fn grow(&self, rows: Vec<usize>) -> Vec<Leaf> {
-        let mut leaves = vec![self.leaf(rows)];
+        let mut leaves = vec![self.leaf(rows, (f64::NEG_INFINITY, f64::INFINITY))];
         for _ in 1..LEAVES {
             let open = |leaf: &Leaf| leaf.best.filter(|_| leaf.children.is_none()).map_or(0.0, |best| best.0);
             let Some(at) = (0..leaves.len())
@@ -323,11 +346,26 @@ impl Grower<'_> {
             let Some((_, feature, bin)) = leaves[at].best.filter(|_| leaves[at].children.is_none()) else {
                 break;
             };
+            let range = leaves[at].range;
             let (left, right): (Vec<usize>, Vec<usize>) =
                 leaves[at].rows.iter().partition(|&&row| usize::from(self.bins[feature][row]) <= bin);
             leaves[at].children = Some((leaves.len(), leaves.len() + 1));
-            leaves.push(self.leaf(left));
-            leaves.push(self.leaf(right));
+            let (mut left, mut right) = (self.leaf(left, range), self.leaf(right, range));
+            // What grows below must stay on its side of the middle.
+            let middle = f64::midpoint(left.value, right.value);
+            match direction(feature) {
+                1 => {
+                    (left, right) =
+                        (self.leaf(left.rows, (range.0, middle)), self.leaf(right.rows, (middle, range.1)))
+                }
+                -1 => {
+                    (left, right) =
+                        (self.leaf(left.rows, (middle, range.1)), self.leaf(right.rows, (range.0, middle)))
+                }
+                _ => {}
+            }
+            leaves.push(left);
+            leaves.push(right);
         }
         leaves
     }
@@ -335,7 +373,7 @@ impl Grower<'_> {
     fn nodes(&self, leaves: &[Leaf], at: usize, out: &mut Vec<Node>) {
         let leaf = &leaves[at];
         let (Some((left, right)), Some((_, feature, bin))) = (leaf.children, leaf.best) else {
-            out.push(Node::Leaf(leaf.value as f32));
+            out.push(Node::Leaf((RATE * leaf.value) as f32));
             return;
         };
         let place = out.len();
@@ -356,12 +394,20 @@ fn fit(rows: &[&Row]) -> Vec<Vec<Node>> {
         .collect();
     let mut numbers = Numbers(1);
     let mut trees: Vec<Vec<Node>> = Vec::new();
-    // The first tree is the share of terms.
-    let (right, all) =
-        rows.iter().fold((0.0, 0.0), |(r, a), row| (r + row.weight * f64::from(row.right), a + row.weight));
-    let start = (right / (all - right)).ln();
+    // The first tree makes the offsets tell the share of terms (Newton's method).
+    let all: f64 = rows.iter().map(|row| row.weight).sum();
+    let mut start = 0.0;
+    for _ in 0..20 {
+        let (mut error, mut curvature) = (0.0, 1e-9);
+        for row in rows {
+            let p = logistic(row.offset + start);
+            error += row.weight * (p - f64::from(row.right));
+            curvature += row.weight * p * (1.0 - p);
+        }
+        start -= error / curvature;
+    }
     trees.push(vec![Node::Leaf(start as f32)]);
-    let mut sums = vec![start; rows.len()];
+    let mut sums: Vec<f64> = rows.iter().map(|row| row.offset + start).collect();
     let mean = all / rows.len() as f64;
     for _ in 0..ROUNDS {
         let mut gradients = Vec::with_capacity(rows.len());
@@ -397,7 +443,7 @@ fn validate(rows: &[Row], corpora: &[String]) -> (f32, f32) {
         let teach: Vec<&Row> = rows.iter().filter(|row| row.corpus % FOLDS != fold).collect();
         let trees = Ranker { trees: fit(&teach), calibration: (1.0, 0.0) };
         for (sum, row) in sums.iter_mut().zip(rows).filter(|(_, row)| row.corpus % FOLDS == fold) {
-            *sum = trees.sum(&row.values);
+            *sum = row.offset + trees.sum(&row.values);
         }
     }
     for (piece, name) in ["whole corpora", "550 words", "4000 words"].into_iter().enumerate() {
