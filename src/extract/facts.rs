@@ -1,7 +1,7 @@
 //! What is known about a candidate in its corpus: the numbers that a score is made of.
 
-use super::frequency;
 use super::scan::{Counts, Group, Mark, is_stop};
+use super::{degree, frequency};
 use crate::morph;
 use crate::text::Language;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -56,6 +56,8 @@ pub struct Facts {
     pub log_containers: f64,
     /// Share of occurrences outside longer candidates.
     pub independence: f64,
+    /// Whether it is met several times, always in the same longer candidate.
+    pub engulfed: f64,
     /// Least normalised pointwise mutual information of neighbouring words of weight; 0 for a single word.
     pub cohesion: f64,
     /// Words, articles and all; words of weight.
@@ -98,6 +100,9 @@ pub struct Facts {
     pub early: f64,
     /// Whether the text explains it as an acronym, or by one.
     pub defined: f64,
+    /// How often its adjectives are graded ([`super::degree`]): the greatest share; −1 without an adjective, −0.5 where
+    /// none is listed.
+    pub graded: f64,
     /// Prepositions with a stop word inside.
     pub stops: f64,
     /// Its commonest shape, by part-of-speech codes.
@@ -117,15 +122,15 @@ impl Facts {
 pub(crate) struct Corpus<'a> {
     counts: &'a Counts,
     words: f64,
-    /// Per key: occurrences in longer candidates, and their number.
-    nested: FxHashMap<&'a str, (u64, u32)>,
+    /// Per key: occurrences in longer candidates, their number, and those of the commonest of them.
+    nested: FxHashMap<&'a str, (u64, u32, u32)>,
     defined: FxHashSet<String>,
 }
 
 impl<'a> Corpus<'a> {
     /// `groups` are the candidates by key.
     pub(crate) fn new(counts: &'a Counts, groups: &[(&'a str, &'a Group)]) -> Self {
-        let mut nested: FxHashMap<&str, (u64, u32)> = FxHashMap::default();
+        let mut nested: FxHashMap<&str, (u64, u32, u32)> = FxHashMap::default();
         let mut starts = Vec::new();
         for &(key, group) in groups {
             starts.clear();
@@ -141,6 +146,7 @@ impl<'a> Corpus<'a> {
                         let entry = nested.entry(part.as_str()).or_default();
                         entry.0 += u64::from(group.count);
                         entry.1 += 1;
+                        entry.2 = entry.2.max(group.count);
                     }
                 }
             }
@@ -182,7 +188,7 @@ impl<'a> Corpus<'a> {
         let zipfs: Vec<f64> = keyness.iter().map(|(_, zipf)| zipf.unwrap_or(0.0)).collect();
         let keys = || keyness.iter().map(|(key, _)| *key);
         let count = f64::from(group.count);
-        let (inside, containers) = self.nested.get(key).copied().unwrap_or((0, 0));
+        let (inside, containers, commonest_container) = self.nested.get(key).copied().unwrap_or_default();
         let alone = if containers == 0 { count } else { count - inside as f64 / f64::from(containers) };
         let commonest = group.forms.iter().max_by_key(|form| (form.count, std::cmp::Reverse(&form.text)));
         let text = commonest.map_or("", |form| form.text.as_str());
@@ -216,6 +222,7 @@ impl<'a> Corpus<'a> {
             c_value: ((words.len() as f64 + 1.0).log2() * alone.max(0.0)).ln_1p(),
             log_containers: f64::from(containers).ln_1p(),
             independence: group.share(Mark::Maximal),
+            engulfed: f64::from(group.count > 1 && commonest_container >= group.count),
             cohesion: self.cohesion(&content, key, count),
             words: shape.len() as f64,
             content: content.len() as f64,
@@ -237,6 +244,7 @@ impl<'a> Corpus<'a> {
             bracketed: group.share(Mark::Bracketed),
             early: group.share(Mark::Early),
             defined: f64::from(defined),
+            graded: graded(key, &shape, language),
             stops: (words.len() - content.len().min(words.len())) as f64,
             shape,
             head: head.to_owned(),
@@ -261,6 +269,17 @@ impl<'a> Corpus<'a> {
             })
             .fold(f64::INFINITY, f64::min)
     }
+}
+
+/// The greatest share of its adjectives, participles aside: see [`Facts::graded`].
+fn graded(key: &str, shape: &str, language: Language) -> f64 {
+    let adjectives = coded(key, shape).filter(|(_, code)| *code == 'A');
+    adjectives.map(|(word, _)| degree::share(word, language).unwrap_or(-0.5)).fold(-1.0, f64::max)
+}
+
+/// The words of a key with their codes; determiners and possessives have a code but no word.
+pub(crate) fn coded<'a>(key: &'a str, shape: &'a str) -> impl Iterator<Item = (&'a str, char)> {
+    key.split(' ').zip(shape.chars().filter(|code| !"TS".contains(*code)))
 }
 
 /// The Zipf frequency of a word; that of an unlisted hyphenated one from its parts.

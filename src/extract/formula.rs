@@ -8,11 +8,15 @@ use super::facts::Facts;
 const MOST_KEYNESS: f64 = 4.5;
 const MOST_COUNT: f64 = 4.0;
 
+/// Share of graded occurrences (square root) above which an adjective judges rather than classifies.
+const JUDGING: f64 = 0.2;
+
 /// The worth of a candidate: about 1 for a phrase of everyday words, 6 for an unmistakable term.
 pub(crate) fn weight(facts: &Facts) -> f64 {
     let first = facts.shape.chars().next();
     let single = facts.words == 1.0;
     let mut sum = facts.key_mean.min(MOST_KEYNESS) + 0.35 * facts.key_min.min(MOST_KEYNESS) + facts.defined;
+    sum -= 3.0 * (facts.graded - JUDGING).max(0.0);
     sum += 0.45 * facts.log_count.min(MOST_COUNT) * if single { 1.0 } else { 0.8 };
     if single {
         sum -= match first {
@@ -61,5 +65,12 @@ mod tests {
         );
         assert!(weight("NA", 3.0, 1.0) > weight("NV", 3.0, 1.0));
         assert!(weight("N", 3.0, 9.0) == weight("N", 3.0, 5.0));
+    }
+
+    #[test]
+    fn an_adjective_that_judges_takes_away() {
+        let facts = |graded| Facts { words: 2.0, shape: "NA".to_owned(), graded, ..Facts::default() };
+        assert!(weight(&facts(0.5)) < weight(&facts(0.1)));
+        assert!(weight(&facts(0.1)) == weight(&facts(-1.0)));
     }
 }

@@ -7,6 +7,7 @@
 
 mod acronym;
 mod counts_file;
+pub mod degree;
 mod facts;
 mod formula;
 pub mod frequency;
@@ -15,12 +16,14 @@ mod name;
 mod pattern;
 pub mod ranker;
 mod scan;
+mod variant;
 
 pub use acronym::Definition;
 pub use counts_file::CountsError;
 pub use facts::Facts;
 pub use ranker::Ranker;
 pub use scan::{Counts, DropReason, Dropped, Occurrence, Scanner};
+pub use variant::join_acronyms;
 
 use crate::analysis::Analysis;
 use crate::morph::{self, Gender, Number, PhraseWord};
@@ -138,7 +141,7 @@ pub struct Candidate {
     pub score: f64,
     /// Occurrences.
     pub frequency: u32,
-    /// Documents it is in.
+    /// Documents it is in; those of its commonest variant, where it has several.
     pub documents: u32,
     /// Its forms, the commonest first.
     pub forms: Vec<SurfaceForm>,
@@ -146,7 +149,7 @@ pub struct Candidate {
     pub acronym: Option<String>,
     /// What it stands for, where it is an acronym that the text explains.
     pub expansion: Option<String>,
-    /// Canonical forms of candidates that say the same with other words.
+    /// Canonical forms of the candidates joined with it because they say the same with other words.
     pub variants: Vec<String>,
     /// Where it stands, in order; empty where places were not kept.
     pub occurrences: Vec<Occurrence>,
@@ -221,6 +224,7 @@ pub fn rank(counts: Counts, options: &Options) -> Extraction {
             .then_with(|| a.canonical.cmp(&b.canonical))
             .then_with(|| a.key.cmp(&b.key))
     });
+    let mut candidates = variant::join(candidates, counts.language);
     candidates.truncate(options.max.unwrap_or(usize::MAX));
     dropped.sort();
     Extraction { candidates, dropped }
@@ -229,10 +233,11 @@ pub fn rank(counts: Counts, options: &Options) -> Extraction {
 /// Words up to which a text is short, and from which it is not.
 const SHORT: (f64, f64) = (2_000.0, 8_000.0);
 
-/// What is left of the score of a word that never stands outside a longer candidate. In a short text it is most often a
-/// piece of that one (*glomérulaire* of *filtration glomérulaire*); a corpus has room to show it elsewhere.
+/// What is left of the score of a word that never stands outside a longer candidate, and of a phrase that always stands in
+/// the same one. In a short text it is most often a piece of that one (*glomérulaire* of *filtration glomérulaire*); a corpus
+/// has room to show it elsewhere.
 fn whole(facts: &Facts) -> f64 {
-    if facts.words > 1.0 || facts.independence > 0.0 {
+    if facts.independence > 0.0 || (facts.words > 1.0 && facts.engulfed == 0.0) {
         return 1.0;
     }
     let (short, long) = (SHORT.0.ln(), SHORT.1.ln());
@@ -357,6 +362,7 @@ mod tests {
         assert_eq!(whole(&facts(1.0, 500f64.ln())), 0.5);
         assert_eq!(whole(&facts(1.0, 50_000f64.ln())), 1.0);
         assert_eq!(whole(&facts(2.0, 500f64.ln())), 1.0);
+        assert_eq!(whole(&Facts { engulfed: 1.0, ..facts(2.0, 500f64.ln()) }), 0.5);
         assert_eq!(whole(&Facts { independence: 0.5, ..facts(1.0, 500f64.ln()) }), 1.0);
     }
 

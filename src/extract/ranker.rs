@@ -37,7 +37,7 @@ const CODES: [(&str, char); 9] = [
 ];
 
 /// What a ranker sees of a candidate, in this order.
-pub const FEATURES: [&str; 54] = [
+pub const FEATURES: [&str; 55] = [
     "key_mean",
     "key_min",
     "key_max",
@@ -76,6 +76,7 @@ pub const FEATURES: [&str; 54] = [
     "bracketed",
     "early",
     "defined",
+    "graded",
     "stops",
     "english",
     "first_code",
@@ -139,6 +140,7 @@ pub fn features(facts: &Facts, language: Language) -> [f32; FEATURES.len()] {
         f.bracketed,
         f.early,
         f.defined,
+        f.graded,
         f.stops,
         f64::from(language == Language::English),
         place(f.shape.chars().next()),

@@ -4,6 +4,7 @@
 
 mod build_encoder;
 mod conllu;
+mod count_degrees;
 mod count_frequencies;
 mod fit_beads;
 mod fit_projection;
@@ -22,6 +23,7 @@ type Command = (&'static str, &'static str, fn(&[String]) -> Outcome);
 
 const COMMANDS: &[Command] = &[
     ("build-encoder", "the French–English encoder from multilingual-e5-small", build_encoder::run),
+    ("count-degrees", "how often adjectives are graded in open corpora", count_degrees::run),
     ("count-frequencies", "the general-language frequency lists from open corpora", count_frequencies::run),
     ("fit-beads", "the weights of the evidence for sentences that belong together", fit_beads::run),
     ("fit-projection", "the map that brings sentences nearer to their translations", fit_projection::run),

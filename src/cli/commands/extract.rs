@@ -107,7 +107,8 @@ pub(crate) fn run(args: &ExtractArgs, context: &Context) -> Result<Exit, Failure
         show_dropped: args.show_dropped,
         ranker: args.ranker.as_deref().map(read_ranker).transpose()?,
     };
-    let extraction = extract::rank(counts, &options);
+    let mut extraction = extract::rank(counts, &options);
+    extraction.candidates = extract::join_acronyms(extraction.candidates);
     if args.show_dropped {
         show_dropped(&extraction, context);
     }
