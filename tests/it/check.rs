@@ -322,7 +322,8 @@ fn embedded_glossaries_forbid_in_their_own_domain_only() {
     let folder = folder("check-domain");
     let pair = "Le capital-risque recule.\tRisk capital is falling.\n";
     let filler = "Il pleut sur la ville.\tIt is raining on the town.\n".repeat(30);
-    let domain = "Une levée de fonds et un tour de table sont prévus.\tFundraising and a funding round are planned.\n";
+    let domain =
+        "Une levée de fonds et un tour de table sont prévus.\tFundraising and a funding round are planned.\n";
     let findings = |text: String| {
         std::fs::write(folder.join("a.tsv"), text).unwrap();
         let arguments = ["--isolated", "check", "a.tsv", "--format", "concise"];
