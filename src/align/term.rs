@@ -4,6 +4,7 @@
 //! grown over neighbours that belong to the term rather than to anything else. Occurrences of one term vote.
 
 use super::bitext::{BeadWords, Bitext};
+use super::links::WordLink;
 use crate::morph::{self, PhraseWord, Upos, citation_form};
 use crate::tag::Word;
 use crate::text::normalize::fold;
@@ -87,6 +88,48 @@ impl Bitext<'_> {
         let cluster = densest(&columns)?;
         let range = self.clean(linked, &rows, cluster)?;
         self.projection(bead, range, covered)
+    }
+
+    /// The links between the words of a term and those of its projection, as (source word, place of the target word), and
+    /// the places of the words in it that are linked to other source words only.
+    pub fn links_within(
+        &self,
+        sentence: usize,
+        words: &Range<usize>,
+        found: &Projection,
+    ) -> (Vec<(usize, Span)>, Vec<Span>) {
+        let (mut inner, mut strangers) = (Vec::new(), Vec::new());
+        let Some(bead) = self.bead_of(sentence) else { return (inner, strangers) };
+        let linked = self.words(bead);
+        let of_term = |row: u16| {
+            let (of, word) = linked.source[usize::from(row)];
+            (of == sentence && words.contains(&word)).then_some(word)
+        };
+        for (column, &(of, word)) in linked.target.iter().enumerate() {
+            if of != found.sentence || !found.words.contains(&word) {
+                continue;
+            }
+            let span = self.target.sentences[of].words[word].span;
+            let rows = |links: &[WordLink]| -> Vec<u16> {
+                links.iter().filter(|link| usize::from(link.1) == column).map(|link| link.0).collect()
+            };
+            let sure = rows(&linked.links);
+            let before = inner.len();
+            inner.extend(sure.iter().filter_map(|&row| of_term(row)).map(|word| (word, span)));
+            if inner.len() == before && sure.is_empty() {
+                inner.extend(rows(&linked.weak).iter().filter_map(|&row| of_term(row)).map(|w| (w, span)));
+            } else if inner.len() == before {
+                strangers.push(span);
+            }
+        }
+        (inner, strangers)
+    }
+
+    /// Whether a word of the source has a sure link.
+    pub fn is_linked(&self, sentence: usize, word: usize) -> bool {
+        let Some(linked) = self.bead_of(sentence).map(|bead| self.words(bead)) else { return false };
+        let place = (sentence, word);
+        linked.links.iter().any(|&(row, _)| linked.source[usize::from(row)] == place)
     }
 
     /// The English of several occurrences of one term. Where most of them agree, the others follow if they can.

@@ -19,6 +19,7 @@ pub(crate) struct Term {
 pub(crate) struct Concept {
     pub(crate) french: Vec<Term>,
     pub(crate) english: Vec<Term>,
+    pub(crate) domains: Vec<String>,
     pub(crate) do_not_translate: bool,
     pub(crate) free_variation: bool,
 }
@@ -29,6 +30,7 @@ impl Concept {
         Self {
             french: terms(Language::French),
             english: terms(Language::English),
+            domains: entry.domains.clone(),
             do_not_translate: entry.do_not_translate,
             free_variation: entry.free_variation,
         }

@@ -8,8 +8,8 @@ const ENDINGS: &[&str] = &[
     "", "e", "y", "al", "ally", "ial", "ially", "ic", "ical", "ically", "ive", "ively", "ative", "itive",
     "ous", "ion", "tion", "ation", "ition", "ment", "mental", "ity", "ety", "ing", "ize", "ise", "ization",
     "isation", "ate", "ating", "atory", "ory", "ary", "ance", "ence", "ant", "ent", "ancy", "ency", "ual",
-    "th", "ly", "able", "ible", "ability", "is", "ism", "ful", "ness", "en", "ed", "sion", "t", "ship", "ce",
-    "cy",
+    "th", "dom", "ly", "able", "ible", "ability", "is", "ism", "ful", "ness", "en", "ed", "sion", "t",
+    "ship", "ce", "cy",
 ];
 /// Letters that two relatives have in common at least.
 const STEM: usize = 4;
@@ -50,6 +50,19 @@ pub(crate) fn related(a: &str, b: &str) -> bool {
     IRREGULAR.iter().any(|&(x, y)| (x, y) == (a, b) || (x, y) == (b, a))
 }
 
+/// Endings of persons and things that do what a verb says.
+const AGENTS: &[&str] = &["er", "or", "ers", "ors"];
+
+/// Whether two English dictionary forms are relatives, those that act among them: bank and banker, track and tracker,
+/// tracking and tracker.
+pub(crate) fn kin(a: &str, b: &str) -> bool {
+    let act = |word: &'_ str| -> Option<usize> {
+        AGENTS.iter().find_map(|end| word.strip_suffix(end)).map(str::len).filter(|&stem| stem >= STEM)
+    };
+    let base = |agent: &str, other: &str| act(agent).is_some_and(|stem| related(&agent[..stem], other));
+    related(a, b) || base(a, b) || base(b, a)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +77,8 @@ mod tests {
             ("acquire", "acquisition"),
             ("produce", "production"),
             ("decide", "decision"),
+            ("admit", "admission"),
+            ("free", "freedom"),
         ] {
             assert!(related(a, b) && related(b, a), "{a} {b}");
         }
@@ -72,6 +87,14 @@ mod tests {
         {
             assert!(!related(a, b) || b == "banking" || b == "party", "{a} {b}");
         }
+    }
+
+    #[test]
+    fn those_who_act_are_kin_of_the_act() {
+        for (a, b) in [("bank", "banker"), ("tracker", "tracking"), ("research", "researcher")] {
+            assert!(kin(a, b) && kin(b, a) && !related(a, b), "{a} {b}");
+        }
+        assert!(!kin("border", "boundary") && !kin("frontier", "border"));
     }
 
     #[test]

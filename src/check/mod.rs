@@ -21,7 +21,7 @@ mod wording;
 pub use edit::apply;
 pub use finding::{Argument, Edit, Finding, Fix, Place, Reason, Related, Severity, fingerprint};
 pub use rule::{Level, Levels, RuleId};
-pub use subject::{Pair, Projection, Subject, pairs_of_bitext, pairs_of_blocks};
+pub use subject::{Pair, Projected, Projection, Subject, pairs_of_bitext, pairs_of_blocks};
 pub use suppress::{Baseline, Ignore, Ignores};
 
 use crate::lookup::TermBase;

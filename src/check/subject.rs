@@ -21,11 +21,37 @@ pub trait Projection: std::fmt::Debug + Sync {
     /// The English of words `words` of sentence `sentence` of the source: where it stands in the translation's text, and
     /// how sure that is (0–1).
     fn project(&self, sentence: usize, words: Range<usize>) -> Option<(Span, f32)>;
+
+    /// The same with the links of its words.
+    fn project_words(&self, sentence: usize, words: Range<usize>) -> Option<Projected>;
+}
+
+/// A stretch of the translation that stands for words of the source, word by word.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Projected {
+    /// Where it stands in the translation's text.
+    pub span: Span,
+    /// 0–1: how sure that is.
+    pub confidence: f32,
+    /// Which of its words stand for which: word of the source's sentence, place of the English word.
+    pub links: Vec<(usize, Span)>,
+    /// Words in it that stand for other words of the source.
+    pub strangers: Vec<Span>,
+    /// Words of the source that are said, but elsewhere.
+    pub elsewhere: Vec<usize>,
 }
 
 impl Projection for Bitext<'_> {
     fn project(&self, sentence: usize, words: Range<usize>) -> Option<(Span, f32)> {
         Bitext::project(self, sentence, &words).map(|found| (found.span, found.confidence))
+    }
+
+    fn project_words(&self, sentence: usize, words: Range<usize>) -> Option<Projected> {
+        let found = Bitext::project(self, sentence, &words)?;
+        let (links, strangers) = self.links_within(sentence, &words, &found);
+        let inside = |word: &usize| links.iter().any(|link| link.0 == *word);
+        let elsewhere = words.filter(|word| !inside(word) && self.is_linked(sentence, *word)).collect();
+        Some(Projected { span: found.span, confidence: found.confidence, links, strangers, elsewhere })
     }
 }
 

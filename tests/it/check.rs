@@ -296,6 +296,46 @@ fn one_term_in_two_ways_is_seen_without_a_glossary() {
     );
 }
 
+/// Alignment links `capital-risque`, one word, to a half of what stands for it; a repair of that half would make *Risk venture
+/// capital*.
+#[test]
+fn the_whole_of_a_compound_is_named() {
+    use super::generate::{folder, glose};
+    let folder = folder("check-compound");
+    std::fs::write(folder.join("g.tsv"), "fr\ten\ncapital-risque\tventure capital\n").unwrap();
+    std::fs::write(
+        folder.join("a.tsv"),
+        "Le capital-risque finance les entreprises.\tRisk capital finances companies.\n",
+    )
+    .unwrap();
+    let arguments = ["check", "a.tsv", "-g", "g.tsv", "--format", "concise"];
+    let (out, error, status) = glose(&folder, &arguments, "");
+    assert_eq!(status, 1, "{error}");
+    let message = "“capital-risque” is rendered “Risk capital”, expected “venture capital”";
+    assert!(out.contains(message), "{out}");
+}
+
+/// A calque may be good English in another domain: an embedded glossary forbids it where the text speaks of its own.
+#[test]
+fn embedded_glossaries_forbid_in_their_own_domain_only() {
+    use super::generate::{folder, glose};
+    let folder = folder("check-domain");
+    let pair = "Le capital-risque recule.\tRisk capital is falling.\n";
+    let filler = "Il pleut sur la ville.\tIt is raining on the town.\n".repeat(30);
+    let domain =
+        "Une levée de fonds et un tour de table sont prévus.\tFundraising and a funding round are planned.\n";
+    let findings = |text: String| {
+        std::fs::write(folder.join("a.tsv"), text).unwrap();
+        let arguments = ["--isolated", "check", "a.tsv", "--format", "concise"];
+        let (out, error, status) = glose(&folder, &arguments, "");
+        assert_eq!(status, 0, "{error}");
+        out.matches("TERM002").count()
+    };
+    assert_eq!(findings(format!("{filler}{pair}{filler}")), 0);
+    assert_eq!(findings(format!("{filler}{pair}{domain}{filler}")), 1);
+    assert_eq!(findings(pair.to_owned()), 1);
+}
+
 /// What SARIF 2.1.0 requires of a log, and what code scanning reads in it. (The log was validated against the schema of
 /// OASIS as well; the schema itself is not part of the project.)
 #[test]

@@ -55,6 +55,17 @@ impl Scanner<'_> {
             stop = end + 3;
             said = true;
         }
+        // A blank before the colon, as French has it before others: 4 :10.
+        let colon = end + self.blanks(end);
+        if self.language == Language::French
+            && colon > end
+            && self.peek(colon) == Some(':')
+            && self.digits(colon + 1) == 2
+        {
+            minutes = self.text[colon + 1..colon + 3].parse().ok().filter(|m| *m < 60)?;
+            stop = colon + 3;
+            said = true;
+        }
         let from = stop + self.blanks(stop);
         let rest = self.rest(from);
         match self.language {

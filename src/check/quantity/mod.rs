@@ -142,6 +142,10 @@ mod tests {
         assert_eq!(english("2.5 trillion"), [2.5e12]);
         assert_eq!(french("COVID-19, le G20, l’A380, la 5G et 20 %"), [20.0]);
         assert_eq!(french("10 km et 3 kg"), [10.0, 3.0]);
+        assert_eq!(french("entre 6.1e-05 et 6,5e+04"), [6.1e-5, 65_000.0]);
+        assert_eq!(english("between 6.1e-05 and 6.5E4"), [6.1e-5, 65_000.0]);
+        assert_eq!(french("le 2e et le 3e"), [2.0, 3.0]);
+        assert_eq!(english("4 thousands million Euros"), [4e9]);
     }
 
     #[test]
@@ -189,6 +193,7 @@ mod tests {
         assert_eq!(kinds("à 18h30", Language::French), [Kind::Time { minutes: 1110 }]);
         assert_eq!(kinds("at 6 p.m.", Language::English), [Kind::Time { minutes: 1080 }]);
         assert_eq!(kinds("at 6:30pm", Language::English), [Kind::Time { minutes: 1110 }]);
+        assert_eq!(kinds("le train de 4 :10", Language::French), [Kind::Time { minutes: 250 }]);
         assert_eq!(kinds("au XXe siècle", Language::French), [Kind::Ordinal]);
         assert_eq!(kinds("au T1", Language::French), [Kind::Ordinal]);
     }

@@ -153,7 +153,11 @@ impl Scanner<'_> {
                 }
             }
         }
-        let Some(bare) = parse(&whole, &part) else { return self.identifier_end(end) };
+        let Some(mut bare) = parse(&whole, &part) else { return self.identifier_end(end) };
+        if let Some((power, stop)) = self.exponent(end) {
+            bare = bare.scaled(power);
+            end = stop;
+        }
         if separator == Some('.') && self.language == Language::French && whole.len() - first == 3 {
             // 1.500 in French: thousands, or a label.
             alternatives.extend(parse(&whole[..first], &whole[first..]));
@@ -240,6 +244,19 @@ impl Scanner<'_> {
             return None;
         }
         Some(mark)
+    }
+
+    /// The power of ten of a number in scientific writing, and where it ends: 6.1e-05.
+    fn exponent(&self, end: usize) -> Option<(i32, usize)> {
+        if !matches!(self.peek(end), Some('e' | 'E')) {
+            return None;
+        }
+        let sign = end + 1;
+        let digits = sign + usize::from(matches!(self.peek(sign), Some('-' | '+')));
+        let stop = digits + self.digits(digits);
+        let power = self.text[sign..stop].trim_start_matches('+').parse().ok()?;
+        let whole = self.word_end(stop) == stop && (-40..=40).contains(&power);
+        whole.then_some((power, stop))
     }
 
     fn ordinal_suffix(&self, end: usize) -> Option<usize> {

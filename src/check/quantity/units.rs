@@ -36,6 +36,14 @@ impl Scanner<'_> {
                 break;
             }
         }
+        // `600 milles` are miles, or thousands misspelt.
+        let next = at + self.blanks(at);
+        if quantity.scale == 0
+            && self.language == Language::French
+            && &self.text[next..self.letters_end(next)] == "milles"
+        {
+            quantity.values.push(quantity.bare.scaled(3));
+        }
         if quantity.scale != 0 {
             for value in &mut quantity.values {
                 *value = value.scaled(quantity.scale);

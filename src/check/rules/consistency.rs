@@ -4,13 +4,16 @@
 //! like one in the text, and the renderings what the aligner says.
 
 use crate::align::lexicon::Lexicon;
+use crate::analysis::Analysis;
 use crate::check::case::{Case, Draft, Hit};
 use crate::check::derivation;
 use crate::check::finding::{Reason, Related};
 use crate::check::rule::RuleId;
-use crate::extract::{self, Candidate, Options};
+use crate::check::subject::Projected;
+use crate::extract::{self, Candidate, Options, Strictness};
 use crate::lookup::keys::{pieces, text_keys};
-use crate::morph::Upos;
+use crate::morph::{self, Upos, VerbForm};
+use crate::tag::Word;
 use crate::text::normalize::fold;
 use crate::text::{Language, Span};
 use compact_str::CompactString;
@@ -33,8 +36,14 @@ const PARTIAL: f32 = 0.6;
 const KNOWN: f32 = 20.0;
 /// Least share of its renderings for one to count as such.
 const PLAUSIBLE: f32 = 0.01;
-/// Least certainty of a projection that counts.
+/// Least certainty of a projection that counts; and of several words where the dictionary does not know the rendering of
+/// their head.
 const CERTAIN: f32 = 0.5;
+const CERTAIN_ALONE: f32 = 0.7;
+/// Words that grade an adjective.
+const DEGREES: &[&str] = &["plus", "moins", "tres", "très", "si", "aussi", "trop", "assez"];
+/// Endings of French nouns for what happens.
+const EVENTS: &[&str] = &["tion", "sion", "xion", "ment", "age"];
 /// Places shown beside the first.
 const SHOWN: usize = 4;
 
@@ -43,6 +52,8 @@ const SHOWN: usize = 4;
 struct Mention {
     pair: usize,
     source: Span,
+    /// Sentence of the source and words in it.
+    place: (usize, Range<usize>),
     target: Span,
     /// Dictionary forms of the words that matter.
     words: Vec<CompactString>,
@@ -61,7 +72,13 @@ pub(super) fn check(case: &Case<'_>, out: &mut Vec<Draft>) {
     for ((_, term), mentions) in &known {
         // A word alone has meanings that a general glossary does not part.
         let single = !case.settings.own && !term.contains([' ', '-', '\'']);
-        judge(case, term, mentions, if single { ACCEPTED / 2.0 } else { ACCEPTED }, out);
+        let base = if single { ACCEPTED / 2.0 } else { ACCEPTED };
+        if case.settings.own {
+            judge(case, term, mentions, base, out);
+        } else if groups(mentions).len() > 1 {
+            let sure: Vec<Mention> = mentions.iter().filter(|m| is_confirmed(case, m)).cloned().collect();
+            judge(case, term, &sure, base, out);
+        }
     }
     let unknown = of_text(case);
     // The longer terms first: what is said of one is not said again of its words.
@@ -122,6 +139,7 @@ fn of_glossary(case: &Case<'_>) -> BTreeMap<(u32, String), Vec<Mention>> {
             out.entry((concept, hit.term.clone())).or_default().push(Mention {
                 pair,
                 source: hit.span,
+                place: (hit.sentence, hit.words.clone()),
                 target: target.span,
                 words: words(&target.term),
                 inner: all.iter().filter(|o| target.span.contains(o.span)).map(|o| words(&o.term)).collect(),
@@ -140,17 +158,42 @@ struct Unknown {
     mentions: Vec<Mention>,
 }
 
-/// Whether it has a name in it: names have their own rules.
-fn is_name(candidate: &Candidate) -> bool {
+/// Whether a candidate names a concept, and not a thing, an amount, a piece of code or a phrase of the moment.
+fn is_concept(candidate: &Candidate, source: &Analysis) -> bool {
     let name = |word: &str| word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase);
-    candidate.kind == extract::Kind::Name || candidate.canonical.split([' ', '-', '\'', '’']).any(name)
+    let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’');
+    candidate.kind == extract::Kind::Term
+        && candidate.canonical.chars().all(letters)
+        && !candidate.canonical.split([' ', '-', '\'', '’']).any(name)
+        && !candidate.occurrences.iter().any(|place| is_free(candidate, place, source))
 }
 
-/// Whether it is a phrase of the moment rather than a term: with a determiner, a verb or a number in it (`bord de chaque
-/// navire`), or a piece of code (`objet .time`).
-fn is_loose(candidate: &Candidate) -> bool {
-    let several = candidate.canonical.contains(' ');
-    several && (candidate.pattern.contains(['T', 'V', 'M']) || candidate.canonical.contains(['.', '_', '(']))
+/// Whether a place shows that words are put together for the occasion: a part has a determiner, a number or a verb of its
+/// own (`bord de chaque navire`), the adjective is graded (`plus grandes banques`: those of terms are not), or what happens
+/// has an object (`suppression des contrôles`: terms have bare complements), unless it is a term without doubt.
+fn is_free(candidate: &Candidate, place: &extract::Occurrence, source: &Analysis) -> bool {
+    let all = &source.sentences[place.sentence].words;
+    let words = &all[place.words.clone()];
+    let text = &source.document.text;
+    let [first, second, ..] = words else { return false };
+    let before = place.words.start.checked_sub(1).map(|at| &all[at]);
+    let graded = first.upos == Upos::Adj
+        && before.is_some_and(|word| DEGREES.contains(&fold(word.span.text(text)).as_str()));
+    let definite = second.contracted || words.get(2).is_some_and(|word| word.upos == Upos::Det);
+    let event = definite
+        && second.upos == Upos::Adp
+        && EVENTS.iter().any(|end| first.lemma.ends_with(end))
+        && candidate.score < Strictness::Strict.cut_off();
+    graded || event || !words.iter().all(|word| is_bare(word, text))
+}
+
+/// Whether a word may stand in a French term of several words: of the determiners the definite article alone.
+fn is_bare(word: &Word, text: &str) -> bool {
+    match word.upos {
+        Upos::Det => matches!(fold(word.span.text(text)).as_str(), "le" | "la" | "les" | "l'" | "l"),
+        Upos::Verb => word.verb_form != Some(VerbForm::Finite),
+        upos => !matches!(upos, Upos::Pron | Upos::Num | Upos::Aux),
+    }
 }
 
 /// Whether some English may render French words, as far as the dictionary knows them.
@@ -179,10 +222,10 @@ fn of_text(case: &Case<'_>) -> BTreeMap<String, Unknown> {
             }
         }
     }
-    let wanted = Options::default();
+    // What the extraction itself takes for no term is none.
+    let wanted = Options { min_score: Some(Strictness::Balanced.cut_off()), ..Options::default() };
     for candidate in extract::extract(&[case.subject.source], &wanted) {
-        let has_digits = candidate.canonical.bytes().any(|b| b.is_ascii_digit());
-        if candidate.occurrences.len() < 2 || has_digits || is_name(&candidate) || is_loose(&candidate) {
+        if candidate.occurrences.len() < 2 || !is_concept(&candidate, case.subject.source) {
             continue;
         }
         let several = candidate.canonical.contains([' ', '-']);
@@ -198,35 +241,21 @@ fn of_text(case: &Case<'_>) -> BTreeMap<String, Unknown> {
             if case.settings.own && terms.source.iter().any(|hit| hit.span.overlaps(occurrence.span)) {
                 continue;
             }
-            let Some((target, confidence)) =
-                projection.project(occurrence.sentence, occurrence.words.clone())
-            else {
+            let Some(found) = projection.project_words(occurrence.sentence, occurrence.words.clone()) else {
                 continue;
             };
-            let words = nominal_words(case, pair, target);
-            let french: Vec<CompactString> = case.subject.source.sentences[occurrence.sentence].words
-                [occurrence.words.clone()]
-            .iter()
-            .filter(|word| matches!(word.upos, Upos::Noun | Upos::Adj | Upos::Verb))
-            .map(|word| fold(&word.lemma).into())
-            .collect();
-            if confidence < CERTAIN
-                || words.is_empty()
-                || (french.len() == 1 && !is_plausible(&french, &words))
-                || joins(case.english(target), &[" and ", " or "])
-                    && !joins(case.french(occurrence.span), &[" et ", " ou "])
-            {
-                continue;
-            }
+            let place = (occurrence.sentence, occurrence.words.clone());
+            let Some(words) = rendering(case, pair, &place, occurrence.span, &found) else { continue };
             let partial = several && matches!(&words[..], [one] if is_common(one));
             mentions.push(Mention {
                 pair,
                 source: occurrence.span,
-                target,
+                place,
+                target: found.span,
                 words,
                 inner: Vec::new(),
-                text: case.english(target).to_owned(),
-                confidence: if partial { confidence * PARTIAL } else { confidence },
+                text: case.english(found.span).to_owned(),
+                confidence: if partial { found.confidence * PARTIAL } else { found.confidence },
             });
         }
         if mentions.len() > 1 {
@@ -265,29 +294,101 @@ fn words(term: &str) -> Vec<CompactString> {
         .collect()
 }
 
-/// The same for a stretch of the translation: nouns, adjectives and verbs; empty where it is no noun phrase.
-fn nominal_words(case: &Case<'_>, pair: usize, span: Span) -> Vec<CompactString> {
-    let side = case.subject.target;
-    let sentences: Range<usize> = case.subject.pairs[pair].target.clone();
-    let inside: Vec<_> = side.sentences[sentences]
-        .iter()
-        .flat_map(|sentence| &sentence.words)
-        .filter(|word| span.contains(word.span))
-        .collect();
-    let is_noun = |upos| matches!(upos, Upos::Noun | Upos::Propn | Upos::X);
-    if !inside.iter().any(|word| is_noun(word.upos)) || inside.iter().any(|word| word.upos == Upos::Pron) {
-        return Vec::new();
+/// The words of the English that stands for a stretch of the source; `None` where it is no rendering of a term by a
+/// noun phrase: a clause, a part, a name, the French itself.
+fn rendering(
+    case: &Case<'_>,
+    pair: usize,
+    place: &(usize, Range<usize>),
+    source: Span,
+    found: &Projected,
+) -> Option<Vec<CompactString>> {
+    let (french, english) = (case.french(source), case.english(found.span));
+    if found.confidence < CERTAIN || joins(english, &[" and ", " or "]) && !joins(french, &[" et ", " ou "]) {
+        return None;
     }
-    inside
+    let text = &case.subject.target.document.text;
+    let sentences = &case.subject.target.sentences[case.subject.pairs[pair].target.clone()];
+    let sentence = sentences.iter().find(|sentence| sentence.segment.span.contains(found.span))?;
+    let inside: Vec<&Word> = sentence.words.iter().filter(|word| found.span.contains(word.span)).collect();
+    let is_noun = |word: &&Word| matches!(word.upos, Upos::Noun | Upos::Propn | Upos::X);
+    if !inside.iter().any(is_noun) || inside.iter().any(|word| matches!(word.upos, Upos::Pron | Upos::Aux)) {
+        return None;
+    }
+    let of_source = &case.subject.source.sentences[place.0].words;
+    let is_content = |word: &Word| matches!(word.upos, Upos::Noun | Upos::Adj | Upos::Verb);
+    let content: Vec<usize> = place.1.clone().filter(|&word| is_content(&of_source[word])).collect();
+    // A part of the term stands somewhere else.
+    if content.iter().any(|word| found.elsewhere.contains(word)) {
+        return None;
+    }
+    // `running tests` for the execution of tests is a clause: what stands for the head of the term is a verb.
+    let head = content.iter().find(|&&word| of_source[word].upos == Upos::Noun);
+    let several = place.1.len() > 1 || french.contains('-');
+    if several
+        && found.confidence < CERTAIN_ALONE
+        && !head.is_some_and(|&head| is_known(&of_source[head], head, found, &inside))
+    {
+        return None;
+    }
+    let first = inside.iter().find(|word| word.upos != Upos::Det)?;
+    if first.upos == Upos::Verb
+        && inside.len() > 1
+        && head.is_some_and(|&head| found.links.contains(&(head, first.span)))
+    {
+        return None;
+    }
+    let of_term: Vec<&Word> = inside
         .iter()
-        .filter(|word| is_noun(word.upos) || matches!(word.upos, Upos::Adj | Upos::Verb | Upos::Num))
-        .flat_map(|word| words(word.span.text(&side.document.text)))
-        .collect()
+        .copied()
+        .filter(|word| is_noun(word) || matches!(word.upos, Upos::Adj | Upos::Verb | Upos::Num))
+        .filter(|word| !found.strangers.contains(&word.span))
+        .collect();
+    let starts = sentence.words.first().map(|word| word.span.start);
+    let is_name = |word: &&&Word| {
+        let form = word.span.text(text);
+        Some(word.span.start) != starts
+            && form.starts_with(char::is_uppercase)
+            && form.contains(char::is_lowercase)
+    };
+    let is_french = |word: &&&Word| {
+        let form = word.span.text(text);
+        !morph::is_known(form, Language::English)
+            && of_source[place.1.clone()]
+                .iter()
+                .any(|other| fold(other.span.text(&case.subject.source.document.text)) == fold(form))
+    };
+    if of_term.iter().any(|word| is_name(&word)) || of_term.iter().any(|word| is_french(&word)) {
+        return None;
+    }
+    // The tagger tells which noun it is: `bases` of a basis or of a base.
+    let key = |word: &&Word| if is_noun(word) { words(&word.lemma) } else { words(word.span.text(text)) };
+    let words: Vec<CompactString> = of_term.iter().flat_map(key).collect();
+    let french: Vec<CompactString> =
+        content.iter().map(|&word| fold(&of_source[word].lemma).into()).collect();
+    let part =
+        french.len() > 1 && matches!(&words[..], [one] if french.iter().any(|word| translates(word, one)));
+    let wrong = french.len() == 1 && !is_plausible(&french, &words);
+    (!words.is_empty() && !part && !wrong).then_some(words)
+}
+
+/// Whether the dictionary knows the word that stands for a word of the source.
+fn is_known(of_source: &Word, number: usize, found: &Projected, inside: &[&Word]) -> bool {
+    let linked = |word: &Word| found.links.contains(&(number, word.span));
+    let french = fold(&of_source.lemma);
+    inside.iter().any(|word| linked(word) && translates(&french, &fold(&word.lemma)))
+}
+
+/// Whether an English word is a known translation of a French one.
+fn translates(french: &str, english: &str) -> bool {
+    Lexicon::embedded()
+        .translations(french)
+        .any(|found| found.probability >= PLAUSIBLE && derivation::related(found.key, english))
 }
 
 /// Whether two renderings are the same to a reader: one is a shorter form of the other, its acronym, a relative.
 fn same(a: &[CompactString], b: &[CompactString]) -> bool {
-    let related = |x: &CompactString, y: &CompactString| derivation::related(x, y);
+    let related = |x: &CompactString, y: &CompactString| derivation::kin(x, y);
     let within = |short: &[CompactString], long: &[CompactString]| {
         short.iter().all(|word| long.iter().any(|other| related(word, other)))
     };
@@ -301,12 +402,22 @@ fn same(a: &[CompactString], b: &[CompactString]) -> bool {
         let [one] = short else { return false };
         long.len() > 1 && (*one == initials(long, true).as_str() || *one == initials(long, false).as_str())
     };
-    let closed = |words: &[CompactString]| words.concat();
+    let closed = |words: &[CompactString]| words.concat().trim_end_matches('s').to_owned();
     let clipped = |short: &[CompactString], long: &[CompactString]| matches!((short, long), ([a], [b]) if a.len() > 2 && b.starts_with(a.as_str()));
     if clipped(a, b) || clipped(b, a) {
         return true;
     }
-    within(a, b) || within(b, a) || acronym(a, b) || acronym(b, a) || closed(a) == closed(b)
+    // `file system` in `filesystem path`
+    let joined = |short: &[CompactString], long: &[CompactString]| {
+        short.len() > 1 && long.iter().any(|word| word.trim_end_matches('s') == closed(short))
+    };
+    within(a, b)
+        || within(b, a)
+        || acronym(a, b)
+        || acronym(b, a)
+        || closed(a) == closed(b)
+        || joined(a, b)
+        || joined(b, a)
 }
 
 /// Whether two mentions are rendered alike.
@@ -314,7 +425,19 @@ fn alike(a: &Mention, b: &Mention) -> bool {
     same(&a.words, &b.words) || a.inner.iter().any(|inner| b.inner.contains(inner))
 }
 
-fn judge(case: &Case<'_>, term: &str, mentions: &[Mention], base: f32, out: &mut Vec<Draft>) {
+/// Whether alignment finds the same words for a term: the translation may have a term of a glossary that was not chosen
+/// for it as a part of another one (the *railway* of *railway transport*).
+fn is_confirmed(case: &Case<'_>, mention: &Mention) -> bool {
+    let Some(projection) = case.subject.projection else { return false };
+    let (sentence, range) = &mention.place;
+    projection.project_words(*sentence, range.clone()).is_some_and(|found| {
+        rendering(case, mention.pair, &(*sentence, range.clone()), mention.source, &found)
+            .is_some_and(|words| words.len() == mention.words.len() && same(&words, &mention.words))
+    })
+}
+
+/// Mentions by their rendering.
+fn groups(mentions: &[Mention]) -> Vec<Vec<&Mention>> {
     let mut groups: Vec<Vec<&Mention>> = Vec::new();
     for mention in mentions {
         // The fullest mention of a group stands for it, so that `funds` joins `venture funds`, not the other way round.
@@ -323,6 +446,11 @@ fn judge(case: &Case<'_>, term: &str, mentions: &[Mention], base: f32, out: &mut
             None => groups.push(vec![mention]),
         }
     }
+    groups
+}
+
+fn judge(case: &Case<'_>, term: &str, mentions: &[Mention], base: f32, out: &mut Vec<Draft>) {
+    let groups = groups(mentions);
     if groups.len() < 2 {
         return;
     }
@@ -338,8 +466,13 @@ fn judge(case: &Case<'_>, term: &str, mentions: &[Mention], base: f32, out: &mut
         let alone: Vec<&Mention> =
             group.iter().copied().filter(|mention| !has_words(case, mention.pair, &usual[0].words)).collect();
         let (group, Some(&first)) = (&alone, alone.first()) else { continue };
-        let sure = group.iter().chain(usual.iter()).map(|mention| mention.confidence).sum::<f32>()
-            / (group.len() + usual.len()) as f32;
+        let mean = |all: &mut dyn Iterator<Item = f32>| {
+            let (sum, count) = all.fold((0.0, 0.0), |(sum, count), one| (sum + one, count + 1.0));
+            sum / count
+        };
+        // The claim is about both renderings: it is no surer than what is known of either.
+        let sure =
+            mean(&mut group.iter().map(|m| m.confidence)).min(mean(&mut usual.iter().map(|m| m.confidence)));
         let expected = vec![plain(&usual[0].text)];
         let reason = Reason::new("finding-inconsistent")
             .with("term", term)
@@ -347,7 +480,7 @@ fn judge(case: &Case<'_>, term: &str, mentions: &[Mention], base: f32, out: &mut
             .list("expected", expected.clone())
             .count("count", group.len())
             .count("usual", usual.len());
-        let mut draft = Draft::new(RuleId::Cons001, first.pair, base * sure.sqrt(), reason)
+        let mut draft = Draft::new(RuleId::Cons001, first.pair, base * sure, reason)
             .source(term, first.source)
             .target(plain(&first.text), first.target)
             .expected(expected);
@@ -370,7 +503,7 @@ fn has_words(case: &Case<'_>, pair: usize, wanted: &[CompactString]) -> bool {
     let present: Vec<CompactString> = sentences
         .iter()
         .flat_map(|sentence| &sentence.words)
-        .flat_map(|word| words(word.span.text(&side.document.text)))
+        .flat_map(|word| words(word.span.text(&side.document.text)).into_iter().chain(words(&word.lemma)))
         .collect();
     wanted.iter().all(|word| present.contains(word))
 }

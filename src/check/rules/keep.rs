@@ -355,8 +355,13 @@ pub(super) fn conventions(out: &mut [Draft]) {
     }
 }
 
-/// Whether a word with a capital is in the French dictionary, and no name there: Albanais.
+/// Whether a word with a capital is in the French dictionary, and no name there: Albanais; or made of such words:
+/// Contrôle-clic.
 fn is_french_word(written: &str) -> bool {
+    let mut parts = written.split('-');
+    if written.contains('-') && parts.all(|part| part.chars().count() > 2 && is_french_word(part)) {
+        return true;
+    }
     let readings = morph::readings(written, Language::French);
     readings.iter().any(|reading| reading.certain)
         && !readings.iter().any(|reading| reading.certain && reading.upos == morph::Upos::Propn)

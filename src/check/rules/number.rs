@@ -159,6 +159,11 @@ impl Judge<'_> {
         if digits.len() > 1 && digits.bytes().all(|b| b.is_ascii_digit()) && self.in_a_name(digits) {
             return true;
         }
+        // Quoted on both sides, it is no hour: the format '4h'.
+        let as_written = self.case.french(quantity.span);
+        if ['\'', '"', '`'].iter().any(|mark| self.english.contains(&format!("{mark}{as_written}{mark}"))) {
+            return true;
+        }
         // Un milliard: billions.
         if quantity.bare == Value::whole(1) || quantity.written == Written::Words && value.mantissa == 1 {
             let plural = [(3, "thousands"), (6, "millions"), (9, "billions"), (12, "trillions")];

@@ -1,5 +1,6 @@
 //! TERM…: the glossary's terms.
 
+use crate::align::lexicon::Lexicon;
 use crate::check::case::{Case, Draft, Hit};
 use crate::check::concepts::Term;
 use crate::check::finding::{Edit, Fix, Reason, Severity};
@@ -8,6 +9,8 @@ use crate::check::rule::RuleId;
 use crate::check::wording::{Said, Wording};
 use crate::extract::frequency::zipf;
 use crate::glossary::TermStatus;
+use crate::morph;
+use crate::tag::Word;
 use crate::text::normalize::fold;
 use crate::text::{Language, Span};
 
@@ -19,6 +22,10 @@ const REPLACED: f32 = 0.9;
 const ALIGNED: f32 = 0.5;
 /// Zipf frequency from which a word alone has more meanings than its entry's.
 const COMMON: f64 = 3.6;
+/// Least share of the renderings of a part of a compound.
+const PART: f32 = 0.05;
+/// Pairs before and after one that show of what the text speaks.
+const AROUND: usize = 20;
 /// Pairs back to which a first mention allows a shorter form.
 const MEMORY: usize = 6;
 
@@ -62,8 +69,7 @@ pub(super) fn check(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
                 _ => (RuleId::Term003, "finding-deprecated-term"),
             };
             let reason = Reason::new(id).with("used", case.english(used.span));
-            let plain = !used.term.contains([' ', '-']) && trust < 1.0;
-            let confidence = if plain { 0.85 * trust } else { 0.97 };
+            let confidence = if case.settings.own { 0.97 } else { doubted(case, pair, hit, used, status) };
             let fix = replacement(case, pair, used.span, &expected, true);
             out.push(base(rule, confidence, reason).target(used.term.clone(), used.span).fix(fix));
             continue;
@@ -77,7 +83,10 @@ pub(super) fn check(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
                 }
                 continue;
             }
-            let span = strangers.iter().find(|s| s.span.overlaps(span)).map_or(span, |s| s.span);
+            let span = strangers
+                .iter()
+                .find(|s| s.span.overlaps(span))
+                .map_or_else(|| whole_compound(case, pair, hit, span), |s| s.span);
             let reason = Reason::new("finding-wrong-rendering").with("used", case.english(span));
             let confidence = REPLACED * trust * (0.85 + 0.15 * sure);
             let fix = replacement(case, pair, span, &expected, false);
@@ -119,6 +128,57 @@ fn trust(case: &Case<'_>, hit: &Hit) -> f32 {
         (false, true) => 0.55,
         (false, false) => 0.45,
     }
+}
+
+/// Confidence of a term that a glossary rejects which was not chosen for the text. A calque in its own domain may be good
+/// English in another, so the text around must speak of the domain; what is merely outdated, and common words, which have
+/// more meanings, stay below what is shown.
+fn doubted(case: &Case<'_>, pair: usize, hit: &Hit, used: &Hit, status: TermStatus) -> f32 {
+    let of_words = |term: &str| term.contains([' ', '-', '\'']);
+    let plain = !of_words(&hit.term) && !of_words(&used.term);
+    if status != TermStatus::Forbidden || plain || !is_at_home(case, pair, hit) { 0.4 } else { 0.9 }
+}
+
+/// Whether the pairs around speak of the domain of a term: they have another term of it, of several words, or the text is
+/// too short to tell.
+fn is_at_home(case: &Case<'_>, pair: usize, hit: &Hit) -> bool {
+    if case.terms.len() < AROUND {
+        return true;
+    }
+    let domains: Vec<&String> = hit.concepts.iter().flat_map(|&c| &case.concept(c).domains).collect();
+    let around = pair.saturating_sub(AROUND)..(pair + AROUND + 1).min(case.terms.len());
+    case.terms[around].iter().flat_map(|terms| &terms.source).any(|other| {
+        other.term.contains(' ')
+            && !other.shares(hit)
+            && other.concepts.iter().flat_map(|&c| &case.concept(c).domains).any(|d| domains.contains(&d))
+    })
+}
+
+/// A rendering with the words beside it that the dictionary knows for a part of a hyphenated term: alignment links
+/// `capital-risque`, one word, to the *capital* of *risk capital*.
+fn whole_compound(case: &Case<'_>, pair: usize, hit: &Hit, span: Span) -> Span {
+    let parts: Vec<String> = fold(&hit.term).split('-').map(str::to_owned).collect();
+    let side = case.subject.target;
+    let sentences = &side.sentences[case.subject.pairs[pair].target.clone()];
+    let Some(words) = sentences.iter().find(|s| s.segment.span.contains(span)).map(|s| &s.words) else {
+        return span;
+    };
+    if parts.len() < 2 {
+        return span;
+    }
+    let translates = |word: &Word| {
+        let keys = morph::lemma_keys(word.span.text(&side.document.text), Language::English);
+        parts.iter().any(|part| {
+            let known = Lexicon::embedded().translations(part);
+            known
+                .filter(|found| found.probability >= PART)
+                .any(|found| keys.iter().any(|key| key == found.key))
+        })
+    };
+    let before = words.iter().rev().find(|word| word.span.end <= span.start);
+    let after = words.iter().find(|word| word.span.start >= span.end);
+    let beside = [before, after].into_iter().flatten().filter(|word| translates(word));
+    beside.fold(span, |span, word| span.cover(word.span))
 }
 
 fn is_pronoun(text: &str) -> bool {

@@ -101,8 +101,12 @@ impl Side {
             let before = self.text[..span.start].chars().next_back();
             // “100%d’euros”: a percentage, no placeholder.
             let number = whole.as_str().starts_with('%') && before.is_some_and(char::is_numeric);
+            // “between { and }”: two braces and a word between them.
+            let inner = whole.as_str().trim_matches(['{', '}']);
+            let joins =
+                inner.starts_with(' ') && matches!(inner.trim(), "and" | "et" | "or" | "ou" | "to" | "à");
             let taken = self.protected.iter().filter(|p| p.span.overlaps(span)).map(|p| p.span.end).max();
-            if !number && taken.is_none() {
+            if !number && !joins && taken.is_none() {
                 let tag = found.name("tag").is_some();
                 let kind = if tag { ProtectedKind::Markup } else { ProtectedKind::Placeholder };
                 self.protected.push(Protected { span, kind });
@@ -170,6 +174,15 @@ impl<'t> LineCounter<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn braces_that_are_spoken_of_are_no_placeholder() {
+        let mut side = Side::default();
+        side.push("encadrée par { et }, { nom }", 0);
+        side.protect_strings();
+        let found: Vec<&str> = side.protected.iter().map(|p| p.span.text(&side.text)).collect();
+        assert_eq!(found, ["{ nom }"]);
+    }
 
     #[test]
     fn placeholders_and_tags_in_strings_are_protected() {
