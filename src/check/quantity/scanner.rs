@@ -162,6 +162,13 @@ impl Scanner<'_> {
             // 1.500 in French: thousands, or a label.
             alternatives.extend(parse(&whole[..first], &whole[first..]));
         }
+        if self.language == Language::French
+            && part.len() == 3
+            && self.text[..at].trim_end_matches(BLANKS).ends_with(['£', '$', '€'])
+        {
+            // The sign stands first, as in English: £650,000 may be thousands.
+            alternatives.extend(parse(&format!("{whole}{part}"), ""));
+        }
         let mut quantity = Quantity {
             span: Span::new(at, end),
             core: Span::new(at, end),

@@ -158,11 +158,13 @@ struct Unknown {
     mentions: Vec<Mention>,
 }
 
-/// Whether a candidate names a concept, and not a thing, an amount, a piece of code or a phrase of the moment.
+/// Whether a candidate names a concept, and not a thing, an amount, a piece of code or of a longer term (`gaz à effet`), or
+/// a phrase of the moment.
 fn is_concept(candidate: &Candidate, source: &Analysis) -> bool {
     let name = |word: &str| word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase);
     let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’');
     candidate.kind == extract::Kind::Term
+        && candidate.facts.engulfed == 0.0
         && candidate.canonical.chars().all(letters)
         && !candidate.canonical.split([' ', '-', '\'', '’']).any(name)
         && !candidate.occurrences.iter().any(|place| is_free(candidate, place, source))
