@@ -104,6 +104,21 @@ fn own_rules_as_srx_agree_with_the_segmenter() {
     }
 }
 
+#[test]
+fn own_rules_as_srx_keep_initials_with_what_stands_before() {
+    let (segmenter, _) = glose::segment::srx::own_rules().compile("fr");
+    for text in [
+        "Rome brûle en 52 av. J.-C. sous Néron.",
+        "Voir M. J. Dupont hier.",
+        "La loi de l’art. L. 121-1 vaut.",
+    ] {
+        let document = Document::plain(text.to_owned(), Newlines::Block);
+        let found: Vec<_> =
+            segmenter.segment(&document).iter().map(|s| s.span.text(&document.text).to_owned()).collect();
+        assert_eq!(found, [text]);
+    }
+}
+
 /// A text larger than the window that the command holds of it: wrapped and unwrapped parts, long lines, items, quotes.
 fn large_text() -> String {
     let long_line = ARTICLE.replace('\n', " ").repeat(40);

@@ -39,7 +39,8 @@ fn rules(language: Language) -> Vec<Rule> {
     let weak = words(Kinds::WEAK);
     // A word that begins sentences; an article only before a small letter.
     let starts = [
-        format!(r"{BLANK}+(?:{strong})(?:['\u2019]|\b)"),
+        // No point after it: the `J.` of `av. J.-C.` is not *J’*.
+        format!(r"{BLANK}+(?:{strong})[^\p{{L}}\p{{N}}.]"),
         format!(r"{BLANK}+(?:{weak})(?:['\u2019]|{BLANK}){BLANK}*\p{{Ll}}"),
     ];
     let title = words(Kinds::TITLE);
