@@ -38,7 +38,7 @@ impl Scanner<'_> {
         self.push_plain(span, Value::whole(u64::from(day)), kind, Written::Digits);
     }
 
-    /// Hours: 18 h, 18h30, 18:30, 6 p.m., 6.30pm, 6 o’clock.
+    /// Hours: 18 h, 18 heures 30, 18:30, 6 p.m., 6.30pm, 6 o’clock.
     pub(super) fn hour(&mut self, at: usize, end: usize, whole: &str, part: &str) -> Option<usize> {
         let hour: u16 = whole.parse().ok().filter(|h| *h <= 24)?;
         let mut stop = end;
@@ -82,7 +82,7 @@ impl Scanner<'_> {
                 let word_end = self.letters_end(from);
                 match &self.text[from..word_end] {
                     // `alinéa 1h)` is no hour.
-                    "h" | "H" if self.peek(word_end) != Some(')') || from > end => {
+                    "h" | "H" | "heure" | "heures" if self.peek(word_end) != Some(')') || from > end => {
                         stop = word_end;
                         said = true;
                         let next = stop + self.blanks(stop);
