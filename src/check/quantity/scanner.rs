@@ -199,17 +199,20 @@ impl Scanner<'_> {
             return next;
         }
         // The 1990s are the années 90 or 1990.
+        // 1990’s is written, too.
+        let mark = self.peek(end).filter(|c| matches!(c, '\'' | '’')).map_or(0, char::len_utf8);
+        let plural = end + mark;
         if self.language == Language::English
-            && self.rest(end).starts_with('s')
-            && self.word_end(end) == end + 1
+            && self.rest(plural).starts_with('s')
+            && self.word_end(plural) == plural + 1
         {
             if let Some(decade) = bare.as_whole().filter(|decade| decade % 10 == 0) {
                 quantity.values.push(Value::whole(decade % 100));
                 quantity.values.push(Value::whole(1900 + decade % 100));
             }
-            quantity.span.end = end + 1;
+            quantity.span.end = plural + 1;
             self.out.push(quantity);
-            return end + 1;
+            return plural + 1;
         }
         if let Some(length) = self.ordinal_suffix(end) {
             quantity.kind = Kind::Ordinal;
