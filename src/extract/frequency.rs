@@ -3,19 +3,15 @@
 //! The lists are counted by `cargo xtask count-frequencies` from open corpora of several registers (NOTICE), so that
 //! neither law nor parliament looks like everyday language.
 
+use super::word_values::WordValues;
 use crate::morph::{self, Upos};
 use crate::text::{Language, normalize};
 use compact_str::CompactString;
 use std::sync::LazyLock;
 
-static FRENCH: LazyLock<fst::Map<&'static [u8]>> =
-    LazyLock::new(|| open(include_bytes!("data/frequency.fr.fst")));
-static ENGLISH: LazyLock<fst::Map<&'static [u8]>> =
-    LazyLock::new(|| open(include_bytes!("data/frequency.en.fst")));
-
-fn open(bytes: &'static [u8]) -> fst::Map<&'static [u8]> {
-    fst::Map::new(bytes).expect("written by `cargo xtask count-frequencies`")
-}
+static FREQUENCIES: LazyLock<WordValues> = LazyLock::new(|| {
+    WordValues::new(include_bytes!("data/frequency.fr.fst"), include_bytes!("data/frequency.en.fst"), STEPS)
+});
 
 /// Frequencies are stored in steps of this part of a Zipf unit.
 pub const STEPS: f64 = 10.0;
@@ -23,11 +19,7 @@ pub const STEPS: f64 = 10.0;
 /// The Zipf frequency of a word key ([`key`]): log10 of its occurrences in a billion words of general language. `None`
 /// for a word that the list does not hold.
 pub fn zipf(key: &str, language: Language) -> Option<f64> {
-    let map: &fst::Map<_> = match language {
-        Language::French => &FRENCH,
-        Language::English => &ENGLISH,
-    };
-    map.get(key).map(|value| value as f64 / STEPS)
+    FREQUENCIES.get(key, language)
 }
 
 /// The key under which a word is counted: the folded lemma of its first nominal reading, whatever its part of speech in

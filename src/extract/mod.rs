@@ -2,8 +2,9 @@
 //!
 //! Words whose parts of speech fit a pattern (`pattern`) are candidates; the inflected and spelling forms of one are
 //! grouped (`scan`). From a candidate's numbers (`facts`) — above all how much commoner its words are here than in
-//! general language ([`frequency`]) — a formula (`formula`) and boosted trees ([`ranker`]) make its score, the probability that it is a term. The
-//! list is cut where its expected F measure is greatest. Counts merge exactly, so that a corpus can be counted in parts.
+//! general language ([`frequency`]) — a formula (`formula`) and boosted trees ([`ranker`]) make its score, the
+//! probability that it is a term. The list is cut where its expected F measure is greatest. Counts merge exactly, so that
+//! a corpus can be counted in parts.
 
 mod acronym;
 mod counts_file;
@@ -17,6 +18,7 @@ mod pattern;
 pub mod ranker;
 mod scan;
 mod variant;
+mod word_values;
 
 pub use acronym::Definition;
 pub use counts_file::CountsError;
@@ -321,7 +323,7 @@ fn candidate(
         .iter()
         .map(|form| SurfaceForm { text: form.text.to_string(), count: form.count })
         .collect();
-    forms.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
+    sort_forms(&mut forms);
     let words: Vec<PhraseWord<'_>> = group
         .sample
         .iter()
@@ -331,7 +333,7 @@ fn candidate(
     let (canonical, gender, number) = morph::citation_form(&words, language);
     let canonical = if kind == Kind::Name { forms[0].text.clone() } else { canonical };
     let mut occurrences = group.places.clone();
-    occurrences.sort_by_key(|place| (place.document, place.sentence, place.words.start, place.words.end));
+    sort_places(&mut occurrences);
     let is_acronym = facts.shape.len() == 1;
     Candidate {
         acronym: Links::find(&links.acronyms, &forms),
@@ -350,6 +352,16 @@ fn candidate(
         occurrences,
         facts,
     }
+}
+
+/// The commonest first, then by the alphabet.
+fn sort_forms(forms: &mut [SurfaceForm]) {
+    forms.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
+}
+
+/// In the order of the texts.
+fn sort_places(places: &mut [Occurrence]) {
+    places.sort_by_key(|place| (place.document, place.sentence, place.words.start, place.words.end));
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 //! kind put in (*énergie d'origine éolienne*); turned round with *of* in English. After the families of Daille (2003).
 
 use super::facts::coded;
-use super::{Candidate, Kind};
+use super::{Candidate, Kind, sort_forms, sort_places};
 use crate::text::{Language, normalize::fold};
 use rustc_hash::FxHashMap;
+use std::hash::Hash;
 use std::sync::LazyLock;
 
 /// Words that may be put in, folded: adverbs and nouns.
@@ -18,33 +19,30 @@ static INSERTED: LazyLock<(Vec<&str>, Vec<&str>)> = LazyLock::new(|| {
 /// Joins the candidates that say the same: the commonest stands for all, with the best score, the others are its variants.
 /// The order is that of the first of each.
 pub(super) fn join(candidates: Vec<Candidate>, language: Language) -> Vec<Candidate> {
-    let mut places: FxHashMap<String, usize> = FxHashMap::default();
-    let mut joined: Vec<Candidate> = Vec::with_capacity(candidates.len());
-    for candidate in candidates {
-        let signature = match candidate.kind {
-            Kind::Term => Some(signature(&candidate, language)),
-            Kind::Name => None,
-        };
-        let place = signature.map(|signature| *places.entry(signature).or_insert(joined.len()));
-        match place.and_then(|place| joined.get_mut(place)) {
-            Some(known) => absorb(known, candidate),
-            None => joined.push(candidate),
-        }
-    }
-    joined
+    join_by(candidates, |candidate| (candidate.kind == Kind::Term).then(|| signature(candidate, language)))
 }
 
 /// Joins each acronym with its expansion where both are listed: the expansion stands for both, at the place of the first.
 pub fn join_acronyms(candidates: Vec<Candidate>) -> Vec<Candidate> {
-    let mut places: FxHashMap<(String, String), usize> = FxHashMap::default();
-    let mut joined: Vec<Candidate> = Vec::with_capacity(candidates.len());
-    for candidate in candidates {
+    join_by(candidates, |candidate| {
         let short = candidate.expansion.as_ref().map(|long| (fold(&candidate.canonical), fold(long)));
         let long = candidate.acronym.as_ref().map(|short| {
             let written = candidate.forms.first().map_or(&candidate.canonical, |form| &form.text);
             (fold(short), fold(written))
         });
-        let place = short.or(long).map(|pair| *places.entry(pair).or_insert(joined.len()));
+        short.or(long)
+    })
+}
+
+/// Joins the candidates that have something in common; those that have nothing to compare stay alone.
+fn join_by<K: Eq + Hash>(
+    candidates: Vec<Candidate>,
+    common: impl Fn(&Candidate) -> Option<K>,
+) -> Vec<Candidate> {
+    let mut places: FxHashMap<K, usize> = FxHashMap::default();
+    let mut joined: Vec<Candidate> = Vec::with_capacity(candidates.len());
+    for candidate in candidates {
+        let place = common(&candidate).map(|common| *places.entry(common).or_insert(joined.len()));
         match place.and_then(|place| joined.get_mut(place)) {
             Some(known) => absorb(known, candidate),
             None => joined.push(candidate),
@@ -70,12 +68,10 @@ fn absorb(known: &mut Candidate, mut other: Candidate) {
     known.variants.push(other.canonical);
     known.variants.append(&mut other.variants);
     known.forms.append(&mut other.forms);
-    known.forms.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
+    sort_forms(&mut known.forms);
     known.acronym = known.acronym.take().or(other.acronym);
     known.occurrences.append(&mut other.occurrences);
-    known
-        .occurrences
-        .sort_by_key(|place| (place.document, place.sentence, place.words.start, place.words.end));
+    sort_places(&mut known.occurrences);
 }
 
 /// What candidates that say the same have in common.

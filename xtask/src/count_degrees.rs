@@ -3,7 +3,7 @@
 //! `BITEXT` is a French–English bitext (`.tsv.gz`: French, English). An adjective that is often *very* or *more* something
 //! judges (*insatiable*); one that never is classifies (*boursier*), as those of terms do.
 
-use super::Outcome;
+use super::{Outcome, word_values};
 use glose::analysis::analyze;
 use glose::document::{Document, Newlines};
 use glose::extract::{degree, frequency};
@@ -38,14 +38,11 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         }
     }
     counts.retain(|key, (all, _)| *all >= LEAST && key.chars().all(|c| c.is_alphabetic() || c == '-'));
-    let mut builder = fst::MapBuilder::memory();
-    for (key, (all, graded)) in &counts {
+    let shares = counts.iter().map(|(key, (all, graded))| {
         let share = (f64::from(*graded) + 0.5) / (f64::from(*all) + 20.0);
-        builder.insert(key, (share.sqrt() * degree::STEPS).round() as u64)?;
-    }
-    let bytes = builder.into_inner()?;
-    println!("{} adjectives, {} bytes", counts.len(), bytes.len());
-    Ok(std::fs::write(out, bytes)?)
+        (key.as_str(), share.sqrt())
+    });
+    word_values::write(out, shares, degree::STEPS)
 }
 
 fn count(text: String, language: Language, counts: &mut BTreeMap<String, (u32, u32)>) {
@@ -60,7 +57,55 @@ fn count(text: String, language: Language, counts: &mut BTreeMap<String, (u32, u
             let cell = counts.entry(key.into()).or_default();
             cell.0 += 1;
             let before = at.checked_sub(1).map(|at| sentence.words[at].span.text(text).to_lowercase());
-            cell.1 += u32::from(before.is_some_and(|word| degree::is_degree(&word, language)));
+            cell.1 += u32::from(before.is_some_and(|word| is_degree(&word, language)));
         }
     }
+}
+
+/// Whether a word in lower case says in what degree the adjective after it holds.
+fn is_degree(word: &str, language: Language) -> bool {
+    let words: &[&str] = match language {
+        Language::French => &[
+            "absolument",
+            "assez",
+            "aussi",
+            "bien",
+            "extrêmement",
+            "fort",
+            "moins",
+            "particulièrement",
+            "peu",
+            "plus",
+            "plutôt",
+            "relativement",
+            "si",
+            "tellement",
+            "tout",
+            "trop",
+            "très",
+            "vraiment",
+        ],
+        Language::English => &[
+            "absolutely",
+            "as",
+            "extremely",
+            "fairly",
+            "how",
+            "increasingly",
+            "less",
+            "more",
+            "most",
+            "particularly",
+            "pretty",
+            "quite",
+            "rather",
+            "really",
+            "relatively",
+            "so",
+            "too",
+            "truly",
+            "very",
+        ],
+    };
+    words.contains(&word)
 }

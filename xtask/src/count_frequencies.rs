@@ -5,7 +5,7 @@
 //! with exponent ½ of the relative frequencies, each weighted by the square root of its size: a word of one register
 //! only, however frequent there, is less general than one that all know (as Juilland's dispersion has it).
 
-use super::Outcome;
+use super::{Outcome, word_values};
 use glose::extract::frequency;
 use glose::text::{Language, Span};
 use glose::token::{TokenKind, tokenize};
@@ -29,14 +29,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         return table(&registers, language, out);
     }
     let list = combine(&registers, size.parse()?, language);
-    let mut builder = fst::MapBuilder::memory();
-    for (key, zipf) in &list {
-        builder.insert(key, (zipf * frequency::STEPS).round() as u64)?;
-    }
-    let bytes = builder.into_inner()?;
-    println!("{} words, {} bytes", list.len(), bytes.len());
-    std::fs::write(out, bytes)?;
-    Ok(())
+    word_values::write(out, list.iter().map(|(key, zipf)| (key.as_str(), *zipf)), frequency::STEPS)
 }
 
 /// Writes the counts of every key, a column a register, for people to look at.

@@ -13,6 +13,7 @@ mod sample_concepts;
 mod train_lexicon;
 mod train_ranker;
 mod train_tagger;
+mod word_values;
 
 use std::process::ExitCode;
 

@@ -3,8 +3,9 @@
 //! `DIR` holds files of labels, one for each corpus: candidates of open texts that a terminologist has judged. Their heads
 //! say where the text comes from; `TEXTS` are the folders where those files lie. The whole corpus, two longer pieces and five of an
 //! article's length are read, so that the trees see what little a short text tells. Gradient boosting with logistic loss
-//! (Friedman 2001) that starts from a formula; trees grown leaf by leaf on binned values, monotone in what has a known direction. What is printed is measured with every corpus scored by trees that have
-//! not seen it, in neither language; the calibration (Platt 1999) is fitted on those scores.
+//! (Friedman 2001) that starts from a formula; trees grown leaf by leaf on binned values, monotone in what has a known
+//! direction. What is printed is measured with every corpus scored by trees that have not seen it, in neither language; the
+//! calibration (Platt 1999) is fitted on those scores.
 
 use super::Outcome;
 use glose::analysis::analyze;
@@ -303,8 +304,13 @@ impl Grower<'_> {
         -(2.0 * g * value + (h + RIDGE) * value * value)
     }
 
+    /// Sums of the gradients and curvatures of rows.
+    fn sums(&self, rows: &[usize]) -> (f64, f64) {
+        rows.iter().fold((0.0, 0.0), |(g, h), &r| (g + self.gradients[r], h + self.curvatures[r]))
+    }
+
     fn leaf(&self, rows: Vec<usize>, range: (f64, f64)) -> Leaf {
-        let sums = rows.iter().fold((0.0, 0.0), |(g, h), &r| (g + self.gradients[r], h + self.curvatures[r]));
+        let sums = self.sums(&rows);
         let value = Self::value(sums, range);
         let mut best: Option<(f64, usize, usize)> = None;
         for &feature in &self.columns {
@@ -350,22 +356,16 @@ impl Grower<'_> {
             let (left, right): (Vec<usize>, Vec<usize>) =
                 leaves[at].rows.iter().partition(|&&row| usize::from(self.bins[feature][row]) <= bin);
             leaves[at].children = Some((leaves.len(), leaves.len() + 1));
-            let (mut left, mut right) = (self.leaf(left, range), self.leaf(right, range));
             // What grows below must stay on its side of the middle.
-            let middle = f64::midpoint(left.value, right.value);
-            match direction(feature) {
-                1 => {
-                    (left, right) =
-                        (self.leaf(left.rows, (range.0, middle)), self.leaf(right.rows, (middle, range.1)))
-                }
-                -1 => {
-                    (left, right) =
-                        (self.leaf(left.rows, (middle, range.1)), self.leaf(right.rows, (range.0, middle)))
-                }
-                _ => {}
-            }
-            leaves.push(left);
-            leaves.push(right);
+            let [low, high] = [&left, &right].map(|rows| Self::value(self.sums(rows), range));
+            let middle = f64::midpoint(low, high);
+            let (of_left, of_right) = match direction(feature) {
+                1 => ((range.0, middle), (middle, range.1)),
+                -1 => ((middle, range.1), (range.0, middle)),
+                _ => (range, range),
+            };
+            leaves.push(self.leaf(left, of_left));
+            leaves.push(self.leaf(right, of_right));
         }
         leaves
     }

@@ -50,18 +50,9 @@ impl Scanner<'_> {
         } else if !part.is_empty() {
             return None;
         }
-        if matches!(self.peek(end), Some(':')) && self.digits(end + 1) == 2 {
-            minutes = self.text[end + 1..end + 3].parse().ok().filter(|m| *m < 60)?;
-            stop = end + 3;
-            said = true;
-        }
-        // A blank before the colon, as French has it before others: 4 :10.
-        let colon = end + self.blanks(end);
-        if self.language == Language::French
-            && colon > end
-            && self.peek(colon) == Some(':')
-            && self.digits(colon + 1) == 2
-        {
+        // French may have a blank before the colon, as before others: 4 :10.
+        let colon = if self.language == Language::French { end + self.blanks(end) } else { end };
+        if self.peek(colon) == Some(':') && self.digits(colon + 1) == 2 {
             minutes = self.text[colon + 1..colon + 3].parse().ok().filter(|m| *m < 60)?;
             stop = colon + 3;
             said = true;

@@ -198,8 +198,7 @@ impl Scanner<'_> {
         if let Some(next) = self.hour(at, end, &whole, &part) {
             return next;
         }
-        // The 1990s are the années 90 or 1990.
-        // 1990’s is written, too.
+        // The 1990s, written 1990’s too, are the années 90 or 1990.
         let mark = self.peek(end).filter(|c| matches!(c, '\'' | '’')).map_or(0, char::len_utf8);
         let plural = end + mark;
         if self.language == Language::English

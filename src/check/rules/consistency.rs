@@ -433,7 +433,7 @@ fn is_confirmed(case: &Case<'_>, mention: &Mention) -> bool {
     let Some(projection) = case.subject.projection else { return false };
     let (sentence, range) = &mention.place;
     projection.project_words(*sentence, range.clone()).is_some_and(|found| {
-        rendering(case, mention.pair, &(*sentence, range.clone()), mention.source, &found)
+        rendering(case, mention.pair, &mention.place, mention.source, &found)
             .is_some_and(|words| words.len() == mention.words.len() && same(&words, &mention.words))
     })
 }
@@ -468,13 +468,9 @@ fn judge(case: &Case<'_>, term: &str, mentions: &[Mention], base: f32, out: &mut
         let alone: Vec<&Mention> =
             group.iter().copied().filter(|mention| !has_words(case, mention.pair, &usual[0].words)).collect();
         let (group, Some(&first)) = (&alone, alone.first()) else { continue };
-        let mean = |all: &mut dyn Iterator<Item = f32>| {
-            let (sum, count) = all.fold((0.0, 0.0), |(sum, count), one| (sum + one, count + 1.0));
-            sum / count
-        };
+        let mean = |all: &[&Mention]| all.iter().map(|m| m.confidence).sum::<f32>() / all.len() as f32;
         // The claim is about both renderings: it is no surer than what is known of either.
-        let sure =
-            mean(&mut group.iter().map(|m| m.confidence)).min(mean(&mut usual.iter().map(|m| m.confidence)));
+        let sure = mean(group).min(mean(usual));
         let expected = vec![plain(&usual[0].text)];
         let reason = Reason::new("finding-inconsistent")
             .with("term", term)
