@@ -210,6 +210,10 @@ impl Segments<'_> {
         if bytes[at + 1] == b'-' {
             next == b' ' && (ends || matches!(before, b']' | b'"' | b';'))
         } else {
+            // A capital with a mark after it is a letter beyond ASCII, as in composed text.
+            if matches!(next, 0xcc | 0xcd) {
+                return false;
+            }
             if before == b';' {
                 return self.segmenter.language == Language::French;
             }
