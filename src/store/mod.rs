@@ -1,9 +1,11 @@
 //! The only place that touches files: reading with limits, atomic writing, finding the configuration.
 #![expect(clippy::disallowed_methods, reason = "the one module that opens files")]
 
+mod atomic_file;
 mod index_cache;
 mod text_stream;
 
+pub use atomic_file::AtomicFile;
 pub use index_cache::{compile_glossaries, glossary_files, term_indexes};
 pub use text_stream::{Source, TextStream, open_document, read_srx};
 
@@ -247,65 +249,12 @@ fn glob(path: &Path) -> Option<(PathBuf, ignore::overrides::Override)> {
     Some((base, builder.build().ok()?))
 }
 
-/// A file that replaces its target only once it is complete.
-#[derive(Debug)]
-pub struct AtomicFile {
-    file: tempfile::NamedTempFile,
-    target: PathBuf,
-}
-
 /// Makes a folder with those above it, where there is none.
 ///
 /// # Errors
 /// When it cannot be made.
 pub fn make_folder(path: &Path) -> Result<(), Error> {
     fs::create_dir_all(path).map_err(|source| Error::Io { path: path.to_owned(), source })
-}
-
-impl AtomicFile {
-    /// Opens a temporary file beside `target`.
-    ///
-    /// # Errors
-    /// When the folder does not exist or cannot be written to, or `target` is a folder.
-    pub fn create(target: &Path) -> Result<Self, Error> {
-        if target.is_dir() {
-            return Err(Error::Directory { path: target.to_owned() });
-        }
-        let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        if !folder.is_dir() {
-            return Err(Error::NoFolder { path: target.to_owned(), folder: folder.to_owned() });
-        }
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".glose-");
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-        let file =
-            builder.tempfile_in(folder).map_err(|source| Error::Io { path: target.to_owned(), source })?;
-        Ok(Self { file, target: target.to_owned() })
-    }
-
-    /// Puts the finished file in place.
-    ///
-    /// # Errors
-    /// When the disk is full or the target cannot be replaced; the old file is then untouched.
-    pub fn commit(mut self) -> Result<(), Error> {
-        let target = self.target;
-        let io = |source| Error::Io { path: target.clone(), source };
-        self.file.flush().map_err(io)?;
-        self.file.as_file().sync_all().map_err(io)?;
-        self.file.persist(&target).map_err(|e| Error::Io { path: target.clone(), source: e.error })?;
-        Ok(())
-    }
-}
-
-impl Write for AtomicFile {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
 }
 
 /// The nearest `name` in `folder` or above it.
