@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 /// investment.
 const ENDINGS: &[&str] = &[
     "", "e", "y", "al", "ally", "ial", "ially", "ic", "ical", "ically", "ive", "ively", "ative", "itive",
-    "ous", "ion", "tion", "ation", "ition", "ment", "mental", "ity", "ety", "ing", "ize", "ise", "ization",
-    "isation", "ate", "ating", "atory", "ory", "ary", "ance", "ence", "ant", "ent", "ancy", "ency", "ual",
-    "th", "dom", "ly", "able", "ible", "ability", "is", "ism", "ful", "ness", "en", "ed", "sion", "t",
-    "ship", "ce", "cy",
+    "ous", "ion", "tion", "ation", "ition", "ment", "ement", "mental", "ity", "ety", "ing", "ize", "ise",
+    "ization", "isation", "ate", "ating", "atory", "ory", "ary", "ance", "ence", "ant", "ent", "ancy",
+    "ency", "ual", "th", "dom", "ly", "able", "ible", "ability", "is", "ism", "ful", "ness", "en", "ed",
+    "sion", "t", "ship", "ce", "cy", "acy", "o", "um",
 ];
 /// Letters that two relatives have in common at least.
 const STEM: usize = 4;
@@ -51,7 +51,7 @@ pub(crate) fn related(a: &str, b: &str) -> bool {
 }
 
 /// Endings of persons and things that do what a verb says.
-const AGENTS: &[&str] = &["er", "or", "ers", "ors"];
+const AGENTS: &[&str] = &["er", "or", "ers", "ors", "ist", "ists"];
 
 /// Whether two English dictionary forms are relatives, those that act among them: bank and banker, track and tracker,
 /// tracking and tracker.
@@ -79,6 +79,8 @@ mod tests {
             ("decide", "decision"),
             ("admit", "admission"),
             ("free", "freedom"),
+            ("volcano", "volcanic"),
+            ("bacterium", "bacterial"),
         ] {
             assert!(related(a, b) && related(b, a), "{a} {b}");
         }
@@ -91,7 +93,12 @@ mod tests {
 
     #[test]
     fn those_who_act_are_kin_of_the_act() {
-        for (a, b) in [("bank", "banker"), ("tracker", "tracking"), ("research", "researcher")] {
+        for (a, b) in [
+            ("bank", "banker"),
+            ("tracker", "tracking"),
+            ("research", "researcher"),
+            ("terrorist", "terrorism"),
+        ] {
             assert!(kin(a, b) && kin(b, a) && !related(a, b), "{a} {b}");
         }
         assert!(!kin("border", "boundary") && !kin("frontier", "border"));

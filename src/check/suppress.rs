@@ -24,6 +24,13 @@ pub struct Ignore {
     pub about: Option<String>,
 }
 
+impl Ignore {
+    /// Whether it holds on a day.
+    fn holds(&self, today: &str) -> bool {
+        self.expires.as_deref().is_none_or(|last| today <= last)
+    }
+}
+
 /// An ignore file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,9 +43,14 @@ pub struct Ignores {
 impl Ignores {
     /// The entry of a finding that holds on a day (`2026-12-31`; days compare as text).
     pub fn find(&self, fingerprint: &str, today: &str) -> Option<usize> {
-        self.entries.iter().position(|entry| {
-            entry.fingerprint == fingerprint && entry.expires.as_deref().is_none_or(|last| today <= last)
-        })
+        self.entries.iter().position(|entry| entry.fingerprint == fingerprint && entry.holds(today))
+    }
+
+    /// The entry of a finding that no longer holds on a day, where none does.
+    pub fn find_expired(&self, fingerprint: &str, today: &str) -> Option<usize> {
+        let of_finding = |entry: &Ignore| entry.fingerprint == fingerprint;
+        let held = self.entries.iter().any(|entry| of_finding(entry) && entry.holds(today));
+        self.entries.iter().position(of_finding).filter(|_| !held)
     }
 }
 
@@ -93,6 +105,8 @@ mod tests {
         assert_eq!(ignores.find("ab", "2026-06-30"), Some(0));
         assert_eq!(ignores.find("ab", "2026-07-01"), None);
         assert_eq!(ignores.find("cd", "2026-01-01"), None);
+        assert_eq!(ignores.find_expired("ab", "2026-07-01"), Some(0));
+        assert_eq!(ignores.find_expired("ab", "2026-06-30"), None);
     }
 
     #[test]

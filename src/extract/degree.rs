@@ -11,6 +11,12 @@ static SHARES: LazyLock<WordValues> = LazyLock::new(|| {
     WordValues::new(include_bytes!("data/degree.fr.fst"), include_bytes!("data/degree.en.fst"), STEPS)
 });
 
+/// Words that say in what degree an adjective holds.
+static WORDS: LazyLock<[Vec<&str>; 2]> = LazyLock::new(|| {
+    [include_str!("data/degree-words.fr.txt"), include_str!("data/degree-words.en.txt")]
+        .map(|list| list.lines().filter(|line| !line.starts_with('#')).collect())
+});
+
 /// Steps in which the square root of a share is stored.
 pub const STEPS: f64 = 100.0;
 
@@ -18,4 +24,27 @@ pub const STEPS: f64 = 100.0;
 /// ([`super::frequency::key`]) that the list does not hold.
 pub fn share(key: &str, language: Language) -> Option<f64> {
     SHARES.get(key, language)
+}
+
+/// Whether a word in lower case says in what degree the adjective after it holds: *very*, *plus*.
+pub fn is_degree(word: &str, language: Language) -> bool {
+    let [french, english] = &*WORDS;
+    match language {
+        Language::French => french,
+        Language::English => english,
+    }
+    .binary_search(&word)
+    .is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_degree_are_sorted() {
+        assert!(WORDS.iter().all(|words| words.is_sorted()));
+        assert!(is_degree("très", Language::French) && is_degree("very", Language::English));
+        assert!(!is_degree("very", Language::French));
+    }
 }

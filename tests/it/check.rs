@@ -214,9 +214,17 @@ fn planted(line: &str) -> (String, String, Vec<(String, String)>) {
 #[test]
 fn planted_faults_are_found_and_nothing_else() {
     let (mut report, mut families) = (String::new(), std::collections::BTreeMap::<String, usize>::new());
+    // Rules that are off unless they are asked for, with their faults.
+    let mut asked = std::collections::BTreeMap::<String, usize>::new();
     for file in files("tests/gold/articles") {
         let text = std::fs::read_to_string(&file).unwrap();
         let of = |mark: &'static str| text.lines().filter_map(move |line| line.strip_prefix(mark));
+        let mut settings =
+            Settings { region: of("target ").next().map(str::to_owned), ..Settings::default() };
+        for rule in of("on ") {
+            assert!(settings.levels.set(rule, Level::On), "{rule}");
+            asked.insert(rule.to_owned(), 0);
+        }
         let terms: Vec<&str> = of("g ").collect();
         let french: Vec<&str> = of("fr ").collect();
         let english: Vec<_> = of("en ").map(planted).collect();
@@ -227,7 +235,7 @@ fn planted_faults_are_found_and_nothing_else() {
                 .zip(&english)
                 .map(|(f, (right, bad, _))| (*f, if wrong { bad.as_str() } else { right.as_str() }))
                 .collect();
-            run_with(&terms, &pairs, &Settings::default(), true)
+            run_with(&terms, &pairs, &settings, true)
         };
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
         for finding in found(false).findings {
@@ -248,6 +256,9 @@ fn planted_faults_are_found_and_nothing_else() {
             })
             .collect();
         for (_, rule, _) in &left {
+            if let Some(count) = asked.get_mut(*rule) {
+                *count += 1;
+            }
             *families.entry(rule.trim_end_matches(char::is_numeric).to_owned()).or_default() += 1;
         }
         for finding in &checked.findings {
@@ -273,6 +284,7 @@ fn planted_faults_are_found_and_nothing_else() {
         }
     }
     assert!(report.is_empty(), "{report}");
+    assert!(asked.len() == 6 && asked.values().all(|&count| count >= 2), "{asked:?}");
     assert!(families.len() == 5 && families.values().all(|&count| count >= 10), "{families:?}");
 }
 
@@ -334,6 +346,37 @@ fn embedded_glossaries_forbid_in_their_own_domain_only() {
     assert_eq!(findings(format!("{filler}{pair}{filler}")), 0);
     assert_eq!(findings(format!("{filler}{pair}{domain}{filler}")), 1);
     assert_eq!(findings(pair.to_owned()), 1);
+}
+
+/// An ignored finding comes back after its last day, and says why; ignoring it anew takes the place of the old entry.
+#[test]
+fn an_expired_ignore_says_so() {
+    use super::generate::{folder, glose};
+    let folder = folder("check-expired");
+    std::fs::write(folder.join("a.tsv"), "Il reste 120 places.\tThere are 210 places left.\n").unwrap();
+    let check = |more: &[&str]| {
+        glose(
+            &folder,
+            &[&["--isolated", "--ui-language", "en", "check", "a.tsv", "--format", "concise"], more].concat(),
+            "",
+        )
+    };
+    let (_, error, status) = check(&["--add-ignore=the client insists", "--expires", "2020-01-31"]);
+    assert_eq!(status, 0, "{error}");
+    let (out, error, status) = check(&[]);
+    assert_eq!((out.matches("NUM001").count(), status), (1, 1), "{error}");
+    assert!(
+        error.contains("glose-ignore.toml") && error.contains("(120) was ignored until 2020-01-31"),
+        "{error}"
+    );
+    let (_, error, _) = check(&["--report-unused-ignores"]);
+    assert!(error.contains("until 2020-01-31") && !error.contains("nothing any more"), "{error}");
+    let (_, error, status) = check(&["--add-ignore=the client still insists", "--expires", "2999-12-31"]);
+    assert_eq!(status, 0, "{error}");
+    let written = std::fs::read_to_string(folder.join("glose-ignore.toml")).unwrap();
+    assert_eq!(written.matches("fingerprint").count(), 1, "{written}");
+    let (out, error, status) = check(&[]);
+    assert!(out.is_empty() && status == 0 && !error.contains("until"), "{out}{error}");
 }
 
 /// What SARIF 2.1.0 requires of a log, and what code scanning reads in it. (The log was validated against the schema of

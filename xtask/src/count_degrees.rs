@@ -57,55 +57,7 @@ fn count(text: String, language: Language, counts: &mut BTreeMap<String, (u32, u
             let cell = counts.entry(key.into()).or_default();
             cell.0 += 1;
             let before = at.checked_sub(1).map(|at| sentence.words[at].span.text(text).to_lowercase());
-            cell.1 += u32::from(before.is_some_and(|word| is_degree(&word, language)));
+            cell.1 += u32::from(before.is_some_and(|word| degree::is_degree(&word, language)));
         }
     }
-}
-
-/// Whether a word in lower case says in what degree the adjective after it holds.
-fn is_degree(word: &str, language: Language) -> bool {
-    let words: &[&str] = match language {
-        Language::French => &[
-            "absolument",
-            "assez",
-            "aussi",
-            "bien",
-            "extrêmement",
-            "fort",
-            "moins",
-            "particulièrement",
-            "peu",
-            "plus",
-            "plutôt",
-            "relativement",
-            "si",
-            "tellement",
-            "tout",
-            "trop",
-            "très",
-            "vraiment",
-        ],
-        Language::English => &[
-            "absolutely",
-            "as",
-            "extremely",
-            "fairly",
-            "how",
-            "increasingly",
-            "less",
-            "more",
-            "most",
-            "particularly",
-            "pretty",
-            "quite",
-            "rather",
-            "really",
-            "relatively",
-            "so",
-            "too",
-            "truly",
-            "very",
-        ],
-    };
-    words.contains(&word)
 }

@@ -87,7 +87,13 @@ impl Scanner<'_> {
             }
             Language::French => {}
             Language::English => {
-                let compact: String = rest.chars().take(5).filter(|c| !matches!(c, '.' | ' ')).collect();
+                // `p.m.`, `pm`, `P. M.`; not the article of `in Python 3.10 a more …`.
+                let dotted_first = rest.get(1..2) == Some(".");
+                let compact: String = rest
+                    .chars()
+                    .take(5)
+                    .filter(|c| !matches!(c, '.' | ' ') || *c == ' ' && !dotted_first)
+                    .collect();
                 let compact = compact.to_lowercase();
                 let half = if compact.starts_with("pm") {
                     Some(12)
@@ -152,7 +158,7 @@ impl Scanner<'_> {
         // After: 15 mars, 15th of March.
         let mut from = span.end + self.blanks(span.end);
         // `the 31st day of March`, as contracts write it.
-        for link in ["day of ", "of "] {
+        for link in ["day of ", "days of ", "of "] {
             if self.rest(from).starts_with(link) {
                 from += link.len();
                 break;

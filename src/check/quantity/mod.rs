@@ -169,6 +169,8 @@ mod tests {
         assert_eq!(french("deux cent cinquante et un mille"), [251_000.0]);
         assert_eq!(french("soixante et onze"), [71.0]);
         assert_eq!(french("deux millions trois cent mille"), [2_300_000.0]);
+        assert_eq!(french("soixante-quatorze millions cent quatre-vingt-huit mille"), [74_188_000.0]);
+        assert_eq!(french("deux mille cent"), [2_100.0]);
         assert_eq!(english("two hundred and fifty-one thousand"), [251_000.0]);
         assert_eq!(english("ninety-seven"), [97.0]);
         assert_eq!(english("one and two"), [1.0, 2.0]);

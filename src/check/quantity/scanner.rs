@@ -15,6 +15,9 @@ pub(super) struct Scanner<'a> {
 /// The blanks that part a number from its unit, and thousands from each other.
 pub(crate) const BLANKS: [char; 4] = [' ', '\u{a0}', '\u{202f}', '\u{2009}'];
 
+/// Signs without width that web pages put into numbers, to say where a line may end: `137.\u{200d}1`.
+const INVISIBLE: [char; 4] = ['\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}'];
+
 impl Scanner<'_> {
     pub(super) fn rest(&self, at: usize) -> &str {
         self.text.get(at.min(self.end)..self.end).unwrap_or_default()
@@ -77,9 +80,13 @@ impl Scanner<'_> {
     fn number(&mut self, at: usize, start: usize) -> usize {
         let before = self.before(at, start);
         // The rest of an identifier: v2.0.
+        // … of the item c.02).
+        let item = self.peek(at + self.digits(at)) == Some(')');
         let goes_on = before == Some('.')
             && self.text[start..at - 1].rsplit(|c: char| !c.is_alphanumeric()).next().is_some_and(|head| {
-                head.starts_with(char::is_alphabetic) && head.ends_with(|c: char| c.is_ascii_digit())
+                head.starts_with(char::is_alphabetic)
+                    && (head.ends_with(|c: char| c.is_ascii_digit())
+                        || head.len() == 1 && !matches!(head, "n" | "p") && item)
             });
         if goes_on
             || before.is_some_and(|c| c.is_alphabetic() || c == '_' || c == '#')
@@ -92,7 +99,7 @@ impl Scanner<'_> {
             let word = head.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
             // mid-1990s, post-2012
             let prefix =
-                matches!(word, "mid" | "post" | "pre" | "late" | "early" | "après" | "avant" | "non");
+                matches!(word, "mid" | "post" | "pre" | "pré" | "late" | "early" | "après" | "avant" | "non");
             if head.chars().next_back().is_some_and(char::is_alphabetic) && !prefix {
                 return self.identifier_end(at);
             }
@@ -122,34 +129,31 @@ impl Scanner<'_> {
         let other = if self.language == Language::French { '.' } else { ',' };
         if let Some(mark) = self.peek(end).filter(|c| (*c == decimal || *c == other) && separator != Some(*c))
         {
-            let count = self.digits(end + 1);
-            let after = end + 1 + count;
+            let next = end + 1;
+            let from = next
+                + self.peek(next).filter(|c| INVISIBLE.contains(c) && mark == '.').map_or(0, char::len_utf8);
+            let count = self.digits(from);
+            let after = from + count;
             let again = matches!(self.peek(after), Some('.' | ',')) && self.digits(after + 1) > 0;
+            // 2,4,6-trinitro, 4,4′-diphenol, [1,2]
+            let is_list = mark == ','
+                && (self.peek(after) == Some('′')
+                    || self.language == Language::English
+                        && (matches!(before, Some(',' | '['))
+                            || before == Some('(') && self.is_tuple(at, start, after)
+                            || matches!(self.peek(after), Some(',' | '-' | '\'' | '’' | ']' | '\u{2011}'))));
             if count > 0 && again && mark == '.' {
                 label = true;
                 end = after;
                 while self.peek(end) == Some('.') && self.digits(end + 1) > 0 {
                     end += 1 + self.digits(end + 1);
                 }
-            } else if count > 0 && !again {
-                if mark == decimal {
-                    part = self.text[end + 1..after].to_owned();
-                    end = after;
-                } else if mark == ','
-                    && (before == Some(',')
-                        || before == Some('[')
-                        || matches!(self.peek(after), Some(',' | '-' | '\'' | '’' | ']' | '\u{2011}')))
-                {
-                    // A list: 2,4,6-trinitro.
-                } else if mark == ',' {
-                    // English: a comma that parts no thousands is a decimal comma left from the French.
-                    part = self.text[end + 1..after].to_owned();
-                    end = after;
+            } else if count > 0 && !again && !is_list {
+                part = self.text[from..after].to_owned();
+                end = after;
+                if mark == ',' && decimal != ',' {
+                    // A comma that parts no thousands is a decimal comma left from the French.
                     foreign = Some(Foreign::DecimalComma);
-                } else {
-                    // French with a point: a label or a decimal point.
-                    part = self.text[end + 1..after].to_owned();
-                    end = after;
                 }
             }
         }
@@ -157,17 +161,16 @@ impl Scanner<'_> {
         if let Some((power, stop)) = self.exponent(end) {
             bare = bare.scaled(power);
             end = stop;
+        } else if part.is_empty()
+            && let Some((fraction, stop)) = self.fraction(end)
+            && let Some(sum) = bare.add(fraction)
+        {
+            bare = sum;
+            end = stop;
         }
         if separator == Some('.') && self.language == Language::French && whole.len() - first == 3 {
             // 1.500 in French: thousands, or a label.
             alternatives.extend(parse(&whole[..first], &whole[first..]));
-        }
-        if self.language == Language::French
-            && part.len() == 3
-            && self.text[..at].trim_end_matches(BLANKS).ends_with(['£', '$', '€'])
-        {
-            // The sign stands first, as in English: £650,000 may be thousands.
-            alternatives.extend(parse(&format!("{whole}{part}"), ""));
         }
         let mut quantity = Quantity {
             span: Span::new(at, end),
@@ -223,10 +226,54 @@ impl Scanner<'_> {
         }
         let next = self.tail(&mut quantity, end, start);
         let Some(next) = next else { return self.identifier_end(end) };
+        // 3,158 in French, as English writes it: what is counted has no decimals, and nobody writes three of money.
+        let decimal = matches!(quantity.unit, Unit::Percent)
+            || matches!(quantity.unit, Unit::Measure(_, symbol) if !matches!(symbol, "ft" | "in" | "mi" | "ac"))
+            || quantity.scale != 0
+            || whole.starts_with('0');
+        if self.language == Language::French
+            && part.len() == 3
+            && (part == "000" || !decimal)
+            && self.text[at..end].contains(',')
+        {
+            quantity.values.extend(parse(&format!("{whole}{part}"), ""));
+        }
         self.range_years(&mut quantity, start);
         self.out.push(quantity);
         self.join_month();
         next
+    }
+
+    /// A fraction after a whole number, in halves, quarters or eighths (1 1/2, 1½), and where it ends.
+    fn fraction(&self, end: usize) -> Option<(Value, usize)> {
+        let from = end
+            + self.rest(end).chars().take_while(|c| BLANKS.contains(c)).map(char::len_utf8).sum::<usize>();
+        let of = |over: u64, under: u64| Some(Value::new(over * (1_000 / under), -3));
+        if let Some(sign) = self.peek(from) {
+            let value = match sign {
+                '½' => of(1, 2),
+                '¼' => of(1, 4),
+                '¾' => of(3, 4),
+                _ => None,
+            };
+            if value.is_some() {
+                return value.map(|value| (value, from + sign.len_utf8()));
+            }
+        }
+        let (over, under, stop) = (self.rest(from).get(..1)?, self.rest(from).get(2..3)?, from + 3);
+        if from == end || self.rest(from).get(1..2) != Some("/") || self.digits(stop) > 0 {
+            return None;
+        }
+        let (over, under) = (over.parse().ok()?, under.parse().ok()?);
+        (matches!(under, 2 | 4 | 8) && over < under).then(|| of(over, under).map(|value| (value, stop)))?
+    }
+
+    /// Whether numbers in brackets are a pair, as of code and mathematics: `func(1,2)`, `[(1,2), (3,4)]`.
+    fn is_tuple(&self, at: usize, start: usize, after: usize) -> bool {
+        let before = &self.text[start..at - 1];
+        let outside = before.trim_end().chars().next_back();
+        let glued = !before.ends_with(' ') && outside.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        self.peek(after) == Some(')') && (glued || matches!(outside, Some('[' | '(' | ',' | '=')))
     }
 
     /// Whether the letters right before a number are a currency: US$ is a sign, EUR5 and C$5 too.

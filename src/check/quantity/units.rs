@@ -69,7 +69,8 @@ impl Scanner<'_> {
             } else if glued {
                 // `18month`: a blank is missing; `A4` and `5G` are names.
                 let word = &self.text[at..self.letters_end(at)];
-                if word.len() < 4 || word.contains(char::is_uppercase) {
+                let short = word.len() < 4 && word != "bit";
+                if short || word.contains(char::is_uppercase) {
                     return None;
                 }
             }
@@ -116,11 +117,15 @@ impl Scanner<'_> {
         }
         let stop = self.letters_end(from);
         let word = &self.text[from..stop];
+        // The s’ of a verb is no second.
+        if matches!(self.peek(stop), Some('\'' | '’')) && word.len() == 1 && word != "d" {
+            return None;
+        }
         let lower = word.to_lowercase();
         let two =
             |second: &str| self.rest(stop).trim_start_matches(BLANKS).to_lowercase().starts_with(second);
         match (lower.as_str(), self.language) {
-            ("percent" | "pc" | "pct", _) => return Some((Unit::Percent, stop)),
+            ("percent" | "pc" | "pct", _) if word != "PC" => return Some((Unit::Percent, stop)),
             ("p", Language::French)
                 if self
                     .rest(stop)
@@ -195,6 +200,12 @@ const SIGNS: &[(&str, &str)] = &[
     ("USD", "USD"),
     ("GBP", "GBP"),
     ("CHF", "CHF"),
+    ("CZK", "CZK"),
+    ("DKK", "DKK"),
+    ("HUF", "HUF"),
+    ("NOK", "NOK"),
+    ("PLN", "PLN"),
+    ("SEK", "SEK"),
     ("JPY", "JPY"),
     ("CNY", "CNY"),
     ("$", "$"),
@@ -212,6 +223,16 @@ fn currency_word(lower: &str) -> Option<&'static str> {
         "yen" | "yens" | "jpy" => "JPY",
         "gbp" | "pound" | "pounds" => "GBP",
         "chf" => "CHF",
+        "couronne" | "couronnes" | "crown" | "crowns" | "krona" | "kronor" | "krone" | "kroner"
+        | "koruna" => "kr",
+        "czk" => "CZK",
+        "dkk" => "DKK",
+        "nok" => "NOK",
+        "sek" => "SEK",
+        "franc" | "francs" => "franc",
+        "forint" | "forints" | "huf" => "HUF",
+        "peso" | "pesos" => "peso",
+        "zloty" | "zlotys" | "pln" => "PLN",
         "rouble" | "roubles" | "ruble" | "rubles" => "RUB",
         "roupie" | "roupies" | "rupee" | "rupees" => "INR",
         _ => return None,

@@ -48,6 +48,13 @@ impl Scanner<'_> {
                     foreign: None,
                 };
                 let mut quantity = quantity;
+                // `quinze heures` is three o’clock, where it is not fifteen hours.
+                if self.language == Language::French
+                    && let Some(hour) = value.as_whole().filter(|hour| (13..24).contains(hour))
+                    && self.rest(stop).trim_start_matches(BLANKS).starts_with("heure")
+                {
+                    quantity.values.push(Value::whole(hour - 12));
+                }
                 if !trivial && let Some((unit, stop)) = self.unit(stop, false) {
                     quantity.unit = unit;
                     quantity.span.end = stop;
@@ -112,7 +119,7 @@ impl Scanner<'_> {
                 continue;
             };
             let fits = match number {
-                100 => count == 0 || (last < 100 && last != 0),
+                100 => count == 0 || last >= 1_000 || (last < 100 && last != 0),
                 1_000 | 1_000_000 | 1_000_000_000 | 1_000_000_000_000 => true,
                 20 if last == 4 && self.language == Language::French => true,
                 n if n < 10 => {
@@ -250,7 +257,9 @@ const FRENCH: &[(&str, u64, bool)] = &[
     ("milliard", 1_000_000_000, false),
     ("milliards", 1_000_000_000, false),
     ("million", 1_000_000, false),
+    ("millionième", 1_000_000, true),
     ("millions", 1_000_000, false),
+    ("millième", 1_000, true),
     ("neuf", 9, false),
     ("neuvième", 9, true),
     ("nonante", 90, false),
@@ -262,6 +271,7 @@ const FRENCH: &[(&str, u64, bool)] = &[
     ("première", 1, true),
     ("premières", 1, true),
     ("quarante", 40, false),
+    ("quarantième", 40, true),
     ("quatorze", 14, false),
     ("quatorzième", 14, true),
     ("quatre", 4, false),
@@ -279,6 +289,7 @@ const FRENCH: &[(&str, u64, bool)] = &[
     ("six", 6, false),
     ("sixième", 6, true),
     ("soixante", 60, false),
+    ("soixantième", 60, true),
     ("treize", 13, false),
     ("treizième", 13, true),
     ("trente", 30, false),
@@ -324,6 +335,7 @@ const ENGLISH: &[(&str, u64, bool)] = &[
     ("hundred", 100, false),
     ("hundredth", 100, true),
     ("million", 1_000_000, false),
+    ("millionth", 1_000_000, true),
     ("nine", 9, false),
     ("nineteen", 19, false),
     ("nineteenth", 19, true),
@@ -354,6 +366,7 @@ const ENGLISH: &[(&str, u64, bool)] = &[
     ("thirtieth", 30, true),
     ("thirty", 30, false),
     ("thousand", 1_000, false),
+    ("thousandth", 1_000, true),
     ("three", 3, false),
     ("trillion", 1_000_000_000_000, false),
     ("twelfth", 12, true),

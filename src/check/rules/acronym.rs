@@ -8,10 +8,20 @@ use crate::token::TokenKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
+/// What stands in English for a French acronym, and whether English has the same letters for something else.
+struct Known {
+    english: Vec<&'static str>,
+    shared: bool,
+}
+
 /// French acronyms with the English that stands for them.
-static KNOWN: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+static KNOWN: LazyLock<FxHashMap<&'static str, Known>> = LazyLock::new(|| {
     let lines = include_str!("../data/acronyms.tsv").lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once('\t')).map(|(f, e)| (f, e.split('|').collect())).collect()
+    let known = |english: &'static str| {
+        let letters = english.strip_suffix('*');
+        Known { english: letters.unwrap_or(english).split('|').collect(), shared: letters.is_some() }
+    };
+    lines.filter_map(|line| line.split_once('\t')).map(|(f, e)| (f, known(e))).collect()
 });
 
 /// Acronyms that every reader of a paper knows.
@@ -48,11 +58,11 @@ pub(super) fn check(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
         if !done.insert(acronym) {
             continue;
         }
-        // A term of the glossary is judged as such.
-        if case.terms[pair].source.iter().any(|hit| hit.span.contains(*span)) {
+        // A term of the client's glossary is judged as such.
+        if case.settings.own && case.terms[pair].source.iter().any(|hit| hit.span.contains(*span)) {
             continue;
         }
-        let Some(expected) = KNOWN.get(acronym.as_str()) else { continue };
+        let Some(Known { english: expected, shared }) = KNOWN.get(acronym.as_str()) else { continue };
         // Both stand there: the French one is being explained.
         if target.iter().any(|(_, other)| expected.contains(&other.as_str())) {
             continue;
@@ -71,7 +81,7 @@ pub(super) fn check(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
             .with("used", case.english(*used))
             .list("expected", expected.clone());
         out.push(
-            Draft::new(RuleId::Acro001, pair, 0.93, reason)
+            Draft::new(RuleId::Acro001, pair, if *shared { 0.45 } else { 0.93 }, reason)
                 .source(acronym.clone(), *span)
                 .target(acronym.clone(), *used)
                 .expected(expected)

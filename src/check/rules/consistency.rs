@@ -10,15 +10,16 @@ use crate::check::derivation;
 use crate::check::finding::{Reason, Related};
 use crate::check::rule::RuleId;
 use crate::check::subject::Projected;
-use crate::extract::{self, Candidate, Options, Strictness};
+use crate::extract::{self, Candidate, Options, Strictness, degree};
 use crate::lookup::keys::{pieces, text_keys};
 use crate::morph::{self, Upos, VerbForm};
 use crate::tag::Word;
-use crate::text::normalize::fold;
+use crate::text::normalize::{bare, fold};
 use crate::text::{Language, Span};
 use compact_str::CompactString;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Confidence of an inconsistency between terms that a glossary accepts.
 const ACCEPTED: f32 = 0.9;
@@ -36,14 +37,33 @@ const PARTIAL: f32 = 0.6;
 const KNOWN: f32 = 20.0;
 /// Least share of its renderings for one to count as such.
 const PLAUSIBLE: f32 = 0.01;
+/// Certainty from which two renderings are sure enough to be shown, and the share of confidence left below it.
+const SURE: f32 = 0.9;
+const UNSURE: f32 = 0.6;
+/// Certainty of a rendering whose head the dictionary knows for that of the term, and which has as many words.
+const FRAMED: f32 = 0.9;
+/// Square root of the share of an adjective's occurrences in degrees, up to which it classifies.
+const CLASSIFYING: f64 = 0.2;
+/// Letters from which a word may be clipped: config, configuration.
+const CLIPPED: usize = 5;
 /// Least certainty of a projection that counts; and of several words where the dictionary does not know the rendering of
 /// their head.
 const CERTAIN: f32 = 0.5;
 const CERTAIN_ALONE: f32 = 0.7;
-/// Words that grade an adjective.
-const DEGREES: &[&str] = &["plus", "moins", "tres", "très", "si", "aussi", "trop", "assez"];
-/// Endings of French nouns for what happens.
-const EVENTS: &[&str] = &["tion", "sion", "xion", "ment", "age"];
+/// French adjectives that no term has.
+static FREE: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let lines = include_str!("../data/free-adjectives.fr.txt").lines();
+    let mut out: Vec<String> = lines.filter(|line| !line.starts_with('#')).map(stem).collect();
+    out.sort();
+    out
+});
+
+/// A French adjective without what gender and number add.
+fn stem(word: &str) -> String {
+    let plain = bare(word);
+    plain.trim_end_matches('s').trim_end_matches('x').trim_end_matches('e').to_owned()
+}
+
 /// Places shown beside the first.
 const SHOWN: usize = 4;
 
@@ -57,6 +77,8 @@ struct Mention {
     target: Span,
     /// Dictionary forms of the words that matter.
     words: Vec<CompactString>,
+    /// Those of the words that stand for its words; empty where a word of the term has none.
+    core: Vec<CompactString>,
     /// The same for accepted terms inside it: the “cloud” of “cloud services”.
     inner: Vec<Vec<CompactString>>,
     text: String,
@@ -142,6 +164,7 @@ fn of_glossary(case: &Case<'_>) -> BTreeMap<(u32, String), Vec<Mention>> {
                 place: (hit.sentence, hit.words.clone()),
                 target: target.span,
                 words: words(&target.term),
+                core: Vec::new(),
                 inner: all.iter().filter(|o| target.span.contains(o.span)).map(|o| words(&o.term)).collect(),
                 text: case.english(target.span).to_owned(),
                 confidence: hit.confidence * target.confidence,
@@ -171,8 +194,9 @@ fn is_concept(candidate: &Candidate, source: &Analysis) -> bool {
 }
 
 /// Whether a place shows that words are put together for the occasion: a part has a determiner, a number or a verb of its
-/// own (`bord de chaque navire`), the adjective is graded (`plus grandes banques`: those of terms are not), or what happens
-/// has an object (`suppression des contrôles`: terms have bare complements), unless it is a term without doubt.
+/// own (`bord de chaque navire`), the adjective is graded (`plus grandes banques`: those of terms are not), or it is
+/// said of a certain thing (`suppression des contrôles`, `morceau du message`: terms have bare complements), unless it is a term
+/// without doubt.
 fn is_free(candidate: &Candidate, place: &extract::Occurrence, source: &Analysis) -> bool {
     let all = &source.sentences[place.sentence].words;
     let words = &all[place.words.clone()];
@@ -180,19 +204,53 @@ fn is_free(candidate: &Candidate, place: &extract::Occurrence, source: &Analysis
     let [first, second, ..] = words else { return false };
     let before = place.words.start.checked_sub(1).map(|at| &all[at]);
     let graded = first.upos == Upos::Adj
-        && before.is_some_and(|word| DEGREES.contains(&fold(word.span.text(text)).as_str()));
+        && before
+            .is_some_and(|word| degree::is_degree(&word.span.text(text).to_lowercase(), Language::French));
+    // `chaînes de [caractères littérales]`: the adjective belongs to another noun.
+    let disagrees = first.upos == Upos::Noun
+        && second.upos == Upos::Adj
+        && words.len() == 2
+        && matches!((first.gender, second.gender), (Some(a), Some(b)) if a != b);
+    let free = words.iter().any(|word| {
+        matches!(word.upos, Upos::Adj | Upos::Verb) && FREE.binary_search(&stem(word.span.text(text))).is_ok()
+    });
     let definite = second.contracted || words.get(2).is_some_and(|word| word.upos == Upos::Det);
-    let event = definite
-        && second.upos == Upos::Adp
-        && EVENTS.iter().any(|end| first.lemma.ends_with(end))
-        && candidate.score < Strictness::Strict.cut_off();
-    graded || event || !words.iter().all(|word| is_bare(word, text))
+    let of_one = definite && second.upos == Upos::Adp && candidate.score < Strictness::Strict.cut_off();
+    graded || disagrees || free || of_one || !words.iter().all(|word| is_bare(word, text))
+}
+
+/// Whether a place has a piece of a longer phrase: `mesures [techniques de conservation]`, `[chemin du système] de
+/// fichiers`, `[antibiotiques dans l’alimentation] animale`, `base de [données des fuseaux]`.
+fn is_piece(place: &extract::Occurrence, source: &Analysis) -> bool {
+    let all = &source.sentences[place.sentence].words;
+    let words = &all[place.words.clone()];
+    let text = &source.document.text;
+    let [first, .., last] = words else { return false };
+    let is_of = |word: &Word| !word.contracted && matches!(fold(word.span.text(text)).as_str(), "de" | "d'");
+    let noun = |at: usize| all.get(at).is_some_and(|word| word.upos == Upos::Noun);
+    let (start, end) = (place.words.start, place.words.end);
+    let before = start.checked_sub(1).map(|at| &all[at]);
+    let after_noun =
+        matches!(first.upos, Upos::Noun | Upos::Adj) && before.is_some_and(|word| word.upos == Upos::Noun);
+    let definite = words.iter().any(|word| word.contracted || word.upos == Upos::Det);
+    let of_noun = definite && before.is_some_and(is_of) && start >= 2 && noun(start - 2);
+    let goes_on = last.upos == Upos::Noun
+        && all.get(end).is_some_and(|next| match next.upos {
+            Upos::Adj => {
+                let key = extract::frequency::key(next.span.text(text), Language::French);
+                degree::share(&key, Language::French).is_none_or(|share| share < CLASSIFYING)
+                    && FREE.binary_search(&stem(next.span.text(text))).is_err()
+            }
+            _ => is_of(next) && noun(end + 1),
+        });
+    after_noun || of_noun || goes_on
 }
 
 /// Whether a word may stand in a French term of several words: of the determiners the definite article alone.
 fn is_bare(word: &Word, text: &str) -> bool {
     match word.upos {
         Upos::Det => matches!(fold(word.span.text(text)).as_str(), "le" | "la" | "les" | "l'" | "l"),
+        Upos::Adp => fold(word.span.text(text)) != "dans",
         Upos::Verb => word.verb_form != Some(VerbForm::Finite),
         upos => !matches!(upos, Upos::Pron | Upos::Num | Upos::Aux),
     }
@@ -236,7 +294,9 @@ fn of_text(case: &Case<'_>) -> BTreeMap<String, Unknown> {
             let pair = pair_of[occurrence.sentence];
             let Some(terms) = case.terms.get(pair) else { continue };
             // `module email` of `module email.utils`
-            if is_part_of_code(&case.subject.source.document.text, occurrence.span) {
+            if is_part_of_code(&case.subject.source.document.text, occurrence.span)
+                || is_piece(occurrence, case.subject.source)
+            {
                 continue;
             }
             // A glossary that was not chosen for the text does not say what its renderings should have been.
@@ -247,7 +307,12 @@ fn of_text(case: &Case<'_>) -> BTreeMap<String, Unknown> {
                 continue;
             };
             let place = (occurrence.sentence, occurrence.words.clone());
-            let Some(words) = rendering(case, pair, &place, occurrence.span, &found) else { continue };
+            let Some(Rendering { words, core, framed }) =
+                rendering(case, pair, &place, occurrence.span, &found)
+            else {
+                continue;
+            };
+            let confidence = if framed { found.confidence.max(FRAMED) } else { found.confidence };
             let partial = several && matches!(&words[..], [one] if is_common(one));
             mentions.push(Mention {
                 pair,
@@ -255,9 +320,10 @@ fn of_text(case: &Case<'_>) -> BTreeMap<String, Unknown> {
                 place,
                 target: found.span,
                 words,
+                core,
                 inner: Vec::new(),
                 text: case.english(found.span).to_owned(),
-                confidence: if partial { found.confidence * PARTIAL } else { found.confidence },
+                confidence: if partial { confidence * PARTIAL } else { confidence },
             });
         }
         if mentions.len() > 1 {
@@ -296,7 +362,17 @@ fn words(term: &str) -> Vec<CompactString> {
         .collect()
 }
 
-/// The words of the English that stands for a stretch of the source; `None` where it is no rendering of a term by a
+/// The English of a term.
+struct Rendering {
+    words: Vec<CompactString>,
+    /// Those that are linked to words of the term, if all of its words have such.
+    core: Vec<CompactString>,
+    /// Whether it is built as the term is: as many words, with the head where a head stands in English, and known for the
+    /// term's.
+    framed: bool,
+}
+
+/// The English that stands for a stretch of the source; `None` where it is no rendering of a term by a
 /// noun phrase: a clause, a part, a name, the French itself.
 fn rendering(
     case: &Case<'_>,
@@ -304,9 +380,13 @@ fn rendering(
     place: &(usize, Range<usize>),
     source: Span,
     found: &Projected,
-) -> Option<Vec<CompactString>> {
+) -> Option<Rendering> {
     let (french, english) = (case.french(source), case.english(found.span));
-    if found.confidence < CERTAIN || joins(english, &[" and ", " or "]) && !joins(french, &[" et ", " ou "]) {
+    let is_prose = !english.contains(|c: char| c.is_ascii_digit() || matches!(c, '=' | '_'));
+    if !is_prose
+        || found.confidence < CERTAIN
+        || joins(english, &[" and ", " or "]) && !joins(french, &[" et ", " ou "])
+    {
         return None;
     }
     let text = &case.subject.target.document.text;
@@ -314,7 +394,7 @@ fn rendering(
     let sentence = sentences.iter().find(|sentence| sentence.segment.span.contains(found.span))?;
     let inside: Vec<&Word> = sentence.words.iter().filter(|word| found.span.contains(word.span)).collect();
     let is_noun = |word: &&Word| matches!(word.upos, Upos::Noun | Upos::Propn | Upos::X);
-    if !inside.iter().any(is_noun) || inside.iter().any(|word| matches!(word.upos, Upos::Pron | Upos::Aux)) {
+    if !inside.iter().any(is_noun) || inside.iter().any(|word| is_clausal(word)) {
         return None;
     }
     let of_source = &case.subject.source.sentences[place.0].words;
@@ -340,6 +420,11 @@ fn rendering(
     {
         return None;
     }
+    // `electoral [campaign]` is a part of a phrase.
+    let next = sentence.words.iter().find(|word| word.span.start >= found.span.end);
+    if inside.last().is_some_and(|word| word.upos == Upos::Adj) && next.is_some_and(|word| is_noun(&word)) {
+        return None;
+    }
     let of_term: Vec<&Word> = inside
         .iter()
         .copied()
@@ -349,9 +434,9 @@ fn rendering(
     let starts = sentence.words.first().map(|word| word.span.start);
     let is_name = |word: &&&Word| {
         let form = word.span.text(text);
-        Some(word.span.start) != starts
-            && form.starts_with(char::is_uppercase)
-            && form.contains(char::is_lowercase)
+        form.starts_with(char::is_uppercase)
+            && form.contains(|c: char| c.is_lowercase() || c == '.')
+            && (Some(word.span.start) != starts || word.lemma.starts_with(char::is_uppercase))
     };
     let is_french = |word: &&&Word| {
         let form = word.span.text(text);
@@ -360,6 +445,14 @@ fn rendering(
                 .iter()
                 .any(|other| fold(other.span.text(&case.subject.source.document.text)) == fold(form))
     };
+    // The *BP* of `energy company BP`.
+    let is_acronym = |word: &&Word| {
+        let form = word.span.text(text);
+        form.chars().count() > 1 && form.chars().all(char::is_uppercase)
+    };
+    if !french.contains(char::is_uppercase) && of_term.iter().any(is_acronym) {
+        return None;
+    }
     if of_term.iter().any(|word| is_name(&word)) || of_term.iter().any(|word| is_french(&word)) {
         return None;
     }
@@ -371,7 +464,26 @@ fn rendering(
     let part =
         french.len() > 1 && matches!(&words[..], [one] if french.iter().any(|word| translates(word, one)));
     let wrong = french.len() == 1 && !is_plausible(&french, &words);
-    (!words.is_empty() && !part && !wrong).then_some(words)
+    let linked = |word: &Word| content.iter().any(|&of| found.links.contains(&(of, word.span)));
+    let whole = content.iter().all(|&of| found.links.iter().any(|link| link.0 == of));
+    let core = of_term.iter().filter(|word| whole && linked(word)).flat_map(key).collect();
+    let head_last = |at: usize| {
+        let next = inside.get(at + 1);
+        next.is_none_or(|word| word.upos == Upos::Adp) && is_noun(&inside[at])
+    };
+    let framed = content.len() > 1
+        && of_term.len() == content.len()
+        && head.is_some_and(|&head| {
+            let known = |word: &Word| translates(&fold(&of_source[head].lemma), &fold(&word.lemma));
+            (0..inside.len()).find(|&at| head_last(at)).is_some_and(|at| known(inside[at]))
+        });
+    (!words.is_empty() && !part && !wrong).then_some(Rendering { words, core, framed })
+}
+
+/// Whether a word makes a clause of the phrase that it stands in.
+fn is_clausal(word: &Word) -> bool {
+    matches!(word.upos, Upos::Pron | Upos::Aux)
+        || word.upos == Upos::Verb && word.verb_form == Some(VerbForm::Finite)
 }
 
 /// Whether the dictionary knows the word that stands for a word of the source.
@@ -390,7 +502,11 @@ fn translates(french: &str, english: &str) -> bool {
 
 /// Whether two renderings are the same to a reader: one is a shorter form of the other, its acronym, a relative.
 fn same(a: &[CompactString], b: &[CompactString]) -> bool {
-    let related = |x: &CompactString, y: &CompactString| derivation::kin(x, y);
+    let clips = |x: &CompactString, y: &CompactString| x.len() >= CLIPPED && y.starts_with(x.as_str());
+    let several = a.len() > 1 && b.len() > 1;
+    let related = |x: &CompactString, y: &CompactString| {
+        derivation::kin(x, y) || several && (clips(x, y) || clips(y, x))
+    };
     let within = |short: &[CompactString], long: &[CompactString]| {
         short.iter().all(|word| long.iter().any(|other| related(word, other)))
     };
@@ -424,7 +540,38 @@ fn same(a: &[CompactString], b: &[CompactString]) -> bool {
 
 /// Whether two mentions are rendered alike.
 fn alike(a: &Mention, b: &Mention) -> bool {
-    same(&a.words, &b.words) || a.inner.iter().any(|inner| b.inner.contains(inner))
+    // `GM maize`, `genetically modified maize`
+    let expands = |short: &Mention, long: &Mention| {
+        let words: Vec<&str> = long.text.split_whitespace().collect();
+        let mut letters = short.text.split_whitespace().filter(|word| {
+            let length = word.chars().count();
+            (2..words.len()).contains(&length)
+                && word.chars().all(char::is_uppercase)
+                && words.windows(length).any(|run| {
+                    run.iter()
+                        .filter_map(|word| word.chars().next())
+                        .flat_map(char::to_uppercase)
+                        .eq(word.chars())
+                })
+        });
+        letters.next().is_some_and(|acronym| {
+            let rest: Vec<CompactString> =
+                short.words.iter().filter(|word| !word.eq_ignore_ascii_case(acronym)).cloned().collect();
+            same(&rest, &long.words)
+        })
+    };
+    if expands(a, b) || expands(b, a) {
+        return true;
+    }
+    // `built-in function`, `builtin functions`
+    let letters = |mention: &Mention| -> String {
+        mention.text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let closed = |mention: &Mention| letters(mention).trim_end_matches('s').to_owned();
+    same(&a.words, &b.words)
+        || closed(a) == closed(b)
+        || !a.core.is_empty() && !b.core.is_empty() && same(&a.core, &b.core)
+        || a.inner.iter().any(|inner| b.inner.contains(inner))
 }
 
 /// Whether alignment finds the same words for a term: the translation may have a term of a glossary that was not chosen
@@ -433,8 +580,9 @@ fn is_confirmed(case: &Case<'_>, mention: &Mention) -> bool {
     let Some(projection) = case.subject.projection else { return false };
     let (sentence, range) = &mention.place;
     projection.project_words(*sentence, range.clone()).is_some_and(|found| {
-        rendering(case, mention.pair, &mention.place, mention.source, &found)
-            .is_some_and(|words| words.len() == mention.words.len() && same(&words, &mention.words))
+        rendering(case, mention.pair, &mention.place, mention.source, &found).is_some_and(
+            |Rendering { words, .. }| words.len() == mention.words.len() && same(&words, &mention.words),
+        )
     })
 }
 
@@ -471,6 +619,7 @@ fn judge(case: &Case<'_>, term: &str, mentions: &[Mention], base: f32, out: &mut
         let mean = |all: &[&Mention]| all.iter().map(|m| m.confidence).sum::<f32>() / all.len() as f32;
         // The claim is about both renderings: it is no surer than what is known of either.
         let sure = mean(group).min(mean(usual));
+        let sure = if sure < SURE { sure * UNSURE } else { sure };
         let expected = vec![plain(&usual[0].text)];
         let reason = Reason::new("finding-inconsistent")
             .with("term", term)

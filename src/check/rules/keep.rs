@@ -1,19 +1,28 @@
 //! KEEP…: what must come through unchanged, and what must not stay French.
 
+use crate::analysis::Analysis;
 use crate::check::case::{Case, Draft};
 use crate::check::finding::{Edit, Fix, Reason};
 use crate::check::rule::RuleId;
 use crate::document::ProtectedKind;
+use crate::extract::frequency::{key, zipf};
 use crate::morph;
 use crate::tag::Word;
 use crate::text::normalize::{bare, fold};
 use crate::text::{Language, Span};
 use crate::token::TokenKind;
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Times that a name is spelt in another way before that is held for a convention.
 const CONVENTION: usize = 3;
+/// Confidence that a spelling is a slip where the source's is known or stands elsewhere in the translation; where nothing is
+/// known of either: in an original, slips are rarer than in its translation; and where the other spelling is known.
+const SLIP: f32 = 0.9;
+const UNATTESTED: f32 = 0.6;
+const NOT_SLIP: f32 = 0.4;
+/// Zipf frequency from which a spelling is no slip of somebody.
+const ATTESTED: f64 = 1.5;
 /// Letters from which a name is compared with names that are nearly the same.
 const LEAST_NAME: usize = 4;
 
@@ -97,7 +106,11 @@ fn codes(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
     for (span, kind) in stretches {
         let text = case.french(span);
         let present = match kind {
-            ProtectedKind::Code | ProtectedKind::Placeholder => english.contains(text),
+            // What stands for a word of the text is a word of it: `{préfixe}/lib`. Names in programs have no accents.
+            ProtectedKind::Placeholder if !text.is_ascii() && text.starts_with('{') => true,
+            ProtectedKind::Code | ProtectedKind::Placeholder => {
+                english.contains(text) || tight(english).contains(&tight(text))
+            }
             // A site's English page has another address on the same host.
             ProtectedKind::Url => !is_address(text) || english.contains(host(text)),
             _ => true,
@@ -112,6 +125,11 @@ fn codes(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
             );
         }
     }
+}
+
+/// A text without its blanks: `{ }` is `{}`.
+fn tight(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 /// Whether it leads somewhere: `machin.py` is a file.
@@ -210,10 +228,16 @@ fn untranslated(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
             // `bailleurs de fonds`, but also `modus operandi`, which both languages took from Latin.
             (3.., ..) => 0.9,
             (_, 2.., false) => 0.45,
+            // English texts have it: a loan (*élan*), or a name.
+            (_, _, true) if is_met_in_english(stretch) => 0.45,
             (_, _, true) => 0.65,
             _ => 0.4,
         };
-        if in_glossary || in_name {
+        if in_glossary
+            || in_name
+            || is_phrase(subject.target_text(pair), stretch)
+            || ends_name(case, pair, span)
+        {
             continue;
         }
         let reason = Reason::new("finding-untranslated").with("used", stretch);
@@ -225,6 +249,33 @@ fn untranslated(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
         }
         out.push(draft);
     }
+}
+
+/// Whether English texts have a word, too.
+fn is_met_in_english(word: &str) -> bool {
+    zipf(&key(word, Language::English), Language::English).is_some()
+}
+
+/// Whether a stretch is the rest of a name that stays French: the words after *Union* in *Union fédérale autonome*.
+fn ends_name(case: &Case<'_>, pair: usize, span: Span) -> bool {
+    let (french, english) = (case.subject.source_text(pair), &case.subject.target.document.text);
+    let start = case.subject.target_extent(pair).start;
+    let before = english[start..span.start].trim_end();
+    let at = before
+        .rfind(|c: char| !c.is_alphabetic())
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let name = &english[start + at..span.end];
+    at > 0 && name.starts_with(char::is_uppercase) && french.contains(name)
+}
+
+/// Whether a stretch stands in a phrase that English has taken over: the *état* of a *coup d’état*.
+fn is_phrase(english: &str, stretch: &str) -> bool {
+    let plain = |text: &str| bare(text).replace('’', "'");
+    let (english, stretch) = (plain(english), plain(stretch));
+    LOANS
+        .iter()
+        .filter(|loan| loan.contains(' '))
+        .any(|loan| loan.contains(&stretch) && english.contains(loan))
 }
 
 fn words_of<'c>(
@@ -291,6 +342,8 @@ fn names(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
         written.starts_with(char::is_uppercase)
             && written.chars().count() >= LEAST_NAME
             && written.chars().skip(1).any(char::is_lowercase)
+            // UE-Israël
+            && !written.split('-').any(|part| part.len() > 1 && part.chars().all(char::is_uppercase))
             && written.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
     };
     let plain = |written: &str| bare(written).replace(['\'', '’', '-'], "");
@@ -314,6 +367,7 @@ fn names(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
             let other_written = other.span.text(english);
             !of_source.iter().any(|(_, own)| own == spelt)
                 && !morph::is_known(other_written, Language::English)
+                && !morph::is_known(&other_written.to_lowercase(), Language::English)
                 && !morph::is_known(
                     other_written.trim_end_matches("'s").trim_end_matches("’s"),
                     Language::English,
@@ -327,7 +381,7 @@ fn names(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
             let fix =
                 Fix { edits: vec![Edit { span: other.span, replacement: written.to_owned() }], safe: false };
             out.push(
-                Draft::new(RuleId::Keep003, pair, 0.85, reason)
+                Draft::new(RuleId::Keep003, pair, likelihood(written, used), reason)
                     .source(written, word.span)
                     .target(used, other.span)
                     .expected(vec![written.to_owned()])
@@ -337,20 +391,82 @@ fn names(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
     }
 }
 
-/// A name that is spelt in another way each time is no slip: languages write foreign names in their own way.
-pub(super) fn conventions(out: &mut [Draft]) {
-    let key = |draft: &Draft| {
-        (draft.rule == RuleId::Keep003).then(|| {
-            (draft.source.as_ref().map(|p| p.term.clone()), draft.target.as_ref().map(|p| p.term.clone()))
-        })
+/// How likely it is that of two spellings of a name the source's is the right one, as far as the words of both languages
+/// tell: Merker in a source is a slip where everybody writes Merkel, and Vilvoorde is how English writes Vilvorde.
+fn likelihood(source: &str, target: &str) -> f32 {
+    // `RawConfigParser`, in whatever text it stands, is a program's name: nobody writes it by ear.
+    let is_code = |written: &str| {
+        written.chars().zip(written.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase())
     };
-    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
-    for key in out.iter().filter_map(key) {
-        *counts.entry(key).or_default() += 1;
+    // Of Marie-Chrsitine, the part that differs.
+    let (mut a, mut b) = (source, target);
+    if source.split('-').count() == target.split('-').count()
+        && let Some(parts) = source.split('-').zip(target.split('-')).find(|(x, y)| x != y)
+    {
+        (a, b) = parts;
     }
-    for draft in out.iter_mut() {
-        if key(draft).is_some_and(|key| counts[&key] >= CONVENTION) {
-            draft.confidence = 0.4;
+    let known = |part: &str, language| {
+        let certain = morph::readings(part, language).iter().any(|reading| reading.certain);
+        let often = zipf(&key(part, language), language).filter(|zipf| *zipf >= ATTESTED);
+        often.unwrap_or(if certain { ATTESTED } else { 0.0 })
+    };
+    // English first: it has its own spelling of some names of places.
+    for language in [Language::English, Language::French] {
+        let (own, other) = (known(a, language), known(b, language));
+        if own != other {
+            return if own > other { SLIP } else { NOT_SLIP };
+        }
+    }
+    if is_code(source) && is_code(target) || !is_miskeyed(source, target) { NOT_SLIP } else { UNATTESTED }
+}
+
+/// Whether letters of a name are missing, doubled, in another order or other consonants, and not other vowels, as those of
+/// transcriptions are: Muammar, Moammar.
+fn is_miskeyed(a: &str, b: &str) -> bool {
+    let within = |short: &str, long: &str| {
+        let mut rest = long.chars();
+        short.chars().all(|c| rest.any(|other| other == c))
+    };
+    let sorted = |name: &str| {
+        let mut letters: Vec<char> = name.to_lowercase().chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let is_vowel =
+        |c: char| matches!(bare(c.encode_utf8(&mut [0; 4])).as_str(), "a" | "e" | "i" | "o" | "u" | "y");
+    let consonants = a.chars().count() == b.chars().count()
+        && a.chars().zip(b.chars()).all(|(x, y)| x == y || !is_vowel(x) && !is_vowel(y));
+    within(a, b) || within(b, a) || sorted(a) == sorted(b) || consonants
+}
+
+/// What the rest of the texts says of a name: that the translation has it right elsewhere, that the source has the other
+/// spelling too, or that it is spelt in another way each time, as languages do with foreign names.
+pub(super) fn elsewhere(case: &Case<'_>, out: &mut [Draft]) {
+    if !out.iter().any(|draft| draft.rule == RuleId::Keep003) {
+        return;
+    }
+    let count = |side: &Analysis| {
+        let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+        for word in side.sentences.iter().flat_map(|sentence| &sentence.words) {
+            let written = word.span.text(&side.document.text);
+            if written.starts_with(char::is_uppercase) {
+                *counts
+                    .entry(written.trim_end_matches("'s").trim_end_matches("’s").to_owned())
+                    .or_default() += 1;
+            }
+        }
+        counts
+    };
+    let (french, english) = (count(case.subject.source), count(case.subject.target));
+    let of = |counts: &FxHashMap<String, usize>, name: &str| counts.get(name).copied().unwrap_or(0);
+    for draft in out.iter_mut().filter(|draft| draft.rule == RuleId::Keep003) {
+        let (Some(source), Some(target)) = (&draft.source, &draft.target) else { continue };
+        let (right, other) = (&source.term, target.term.trim_end_matches("'s").trim_end_matches("’s"));
+        let convention = of(&english, other) >= CONVENTION && of(&english, other) > of(&english, right);
+        if of(&french, other) > 0 || convention {
+            draft.confidence = NOT_SLIP;
+        } else if of(&english, right) > 0 {
+            draft.confidence = SLIP;
         }
     }
 }
@@ -393,7 +509,9 @@ fn is_slip(a: &str, b: &str) -> bool {
     );
     // Milinkievitch, Milinkevich: where one is transcribed, its other letters are too.
     let transcript = a.contains("tch") && !b.contains("tch");
-    if foreign_ending || transcript || a.replace('ß', "ss") == b.replace('ß', "ss") {
+    // Of Walldorf, in German.
+    let inhabitant = a.strip_suffix("er") == Some(b) || b.strip_suffix("er") == Some(a);
+    if inhabitant || foreign_ending || transcript || a.replace('ß', "ss") == b.replace('ß', "ss") {
         return false;
     }
     let near = distance == 1 && length >= LEAST_NAME || distance == 2 && length >= 8;

@@ -19,4 +19,4 @@ pub(super) const OF_A_PAIR: &[OfAPair] =
     &[term::check, friend::check, acronym::check, number::check, keep::check];
 /// Rules that need the whole text.
 pub(super) const OF_THE_TEXT: &[OfTheText] =
-    &[consistency::check, acronym::first_use, number::style, |_, out| keep::conventions(out)];
+    &[consistency::check, acronym::first_use, number::style, |case, out| keep::elsewhere(case, out)];

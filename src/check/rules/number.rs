@@ -53,8 +53,9 @@ pub(super) fn check(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
     if english.is_empty() {
         return;
     }
-    let source = of_source(pair);
+    let mut source = of_source(pair);
     let target = of_target(pair);
+    join_decimals(case, &mut source, &target);
     let mut judge = Judge { case, pair, english, taken: vec![false; target.len()], target, out };
     judge.formats();
     let mut missing: Vec<&Quantity> = Vec::new();
@@ -66,6 +67,19 @@ pub(super) fn check(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
         }
     }
     missing.retain(|quantity| !judge.explained(quantity));
+    // The year of a date that is missing itself is no other fault.
+    let years: Vec<(usize, u64)> = (source.iter())
+        .filter_map(|q| match q.kind {
+            Kind::Date { year, .. } if year > 0 => Some((q.span.end, u64::from(year))),
+            _ => None,
+        })
+        .collect();
+    missing.retain(|q| {
+        let text = &subject.source.document.text;
+        let follows =
+            |end: usize| text.get(end..q.span.start).is_some_and(|between| between.trim().is_empty());
+        !years.iter().any(|&(end, year)| q.value() == Value::whole(year) && follows(end))
+    });
     let around: Vec<(Vec<Quantity>, Vec<Quantity>)> = if missing.is_empty() {
         Vec::new()
     } else {
@@ -125,7 +139,13 @@ impl Judge<'_> {
                 // `six heures trente` is half past six.
                 let before = &self.case.subject.source.document.text[..quantity.span.start];
                 let minutes = before.trim_end().ends_with("heures") || before.trim_end().ends_with("heure");
-                quantity.kind == Kind::Cardinal && value >= 13.0 && !idiom && !vague && !minutes
+                // `les Quinze` is a name.
+                let starts = before.trim_end().is_empty()
+                    || before
+                        .trim_end()
+                        .ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
+                let named = text.starts_with(char::is_uppercase) && !starts;
+                quantity.kind == Kind::Cardinal && value >= 13.0 && !idiom && !vague && !minutes && !named
             }
             Written::Digits => {
                 let extent = self.case.subject.source_extent(self.pair);
@@ -137,7 +157,12 @@ impl Judge<'_> {
                 let first = quantity.kind == Kind::Ordinal && quantity.value() == Value::whole(1);
                 let before = &self.case.subject.source.document.text[extent.start..quantity.span.start];
                 let note = before.ends_with('[') && after.starts_with(']');
-                !enumerates && !telephone && !note && !first
+                // `sur son 31`: in one's Sunday best.
+                let best = text == "31"
+                    && ["mon ", "ton ", "son ", "notre ", "votre ", "leur "]
+                        .iter()
+                        .any(|own| before.strip_suffix(own).is_some_and(|rest| rest.ends_with("sur ")));
+                !enumerates && !telephone && !note && !first && !best
             }
         }
     }
@@ -145,12 +170,40 @@ impl Judge<'_> {
     /// Whether the translation says it in a word that is no number.
     fn explained(&self, quantity: &Quantity) -> bool {
         let lower = self.english.to_lowercase();
-        let has = |word: &str| {
-            lower
-                .split(|c: char| !c.is_alphanumeric() && c != '-')
-                .any(|w| w == word || w.split('-').any(|p| p == word))
-        };
+        let words = || lower.split(|c: char| !c.is_alphanumeric() && c != '-');
+        let has = |word: &str| words().any(|w| w == word || w.split('-').any(|p| p == word));
         let value = quantity.value();
+        // The year or the article that was spoken of: `that year`, `this section`.
+        let taken_up = |nouns: &[&str]| {
+            words().zip(words().skip(1)).any(|(a, b)| {
+                matches!(
+                    a,
+                    "this" | "that" | "these" | "those" | "same" | "such" | "last" | "next" | "previous"
+                ) && nouns.contains(&b)
+            })
+        };
+        let is_year = quantity.kind == Kind::Cardinal
+            && quantity.unit == Unit::None
+            && value.as_whole().is_some_and(|year| (1000..2200).contains(&year));
+        if is_year && taken_up(&["year", "date"]) || self.is_reference(quantity) && taken_up(REFERRED) {
+            return true;
+        }
+        // `objectif 2` is Objective II.
+        if let Some(roman) = value.as_whole().and_then(roman)
+            && self.english.split(|c: char| !c.is_alphanumeric()).any(|word| word == roman)
+        {
+            return true;
+        }
+        // `4 bis` is 4a.
+        let after = &self.case.subject.source.document.text[quantity.core.end..];
+        if ["bis", "ter", "quater"].iter().any(|rank| after.trim_start().starts_with(rank))
+            && words().any(|word| {
+                let letters = word.trim_start_matches(|c: char| c.is_ascii_digit());
+                letters.len() == 1 && word[..word.len() - 1] == *self.case.french(quantity.core)
+            })
+        {
+            return true;
+        }
         if WORDS.get(&value).is_some_and(|words| words.iter().any(|word| has(word))) {
             return true;
         }
@@ -172,11 +225,34 @@ impl Judge<'_> {
             }
         }
         // 2,5 millions: two and a half million.
-        if has("half") && value.mantissa % 10 == 5 && quantity.scale > 0 {
+        let half_a_million = value.mantissa == 5 && matches!(value.exponent, 5 | 8 | 11);
+        if has("half") && (value.mantissa % 10 == 5 && quantity.scale > 0 || half_a_million) {
             return true;
         }
+        // `5,6 ans`: five or six.
+        if let Some((a, b)) = self.case.french(quantity.core).split_once(',')
+            && let (Ok(a), Ok(b)) = (a.parse::<u64>(), b.parse::<u64>())
+            && b == a + 1
+            && self
+                .target
+                .windows(2)
+                .any(|t| t[0].value() == Value::whole(a) && t[1].value() == Value::whole(b))
+        {
+            return true;
+        }
+        if let Kind::Date { day, month, .. } = quantity.kind {
+            return FEASTS
+                .iter()
+                .any(|&(date, words)| date == (day, month) && words.iter().all(|word| has(word)));
+        }
         if let Kind::Time { minutes } = quantity.kind {
-            return matches!(minutes % 1440, 720) && (has("noon") || has("midday"))
+            let past = match minutes % 60 {
+                15 | 45 => has("quarter"),
+                30 => has("half"),
+                _ => false,
+            };
+            return past
+                || matches!(minutes % 1440, 720) && (has("noon") || has("midday"))
                 || minutes % 1440 == 0 && has("midnight");
         }
         if quantity.written == Written::Words {
@@ -193,6 +269,59 @@ impl Judge<'_> {
                     _ => false,
                 }
         })
+    }
+
+    /// Whether a date is one from which or up to which something holds: `à compter du 28 août` is after August 27.
+    fn is_bound(&self, quantity: &Quantity) -> bool {
+        let before = &self.case.subject.source.document.text[..quantity.span.start];
+        let french =
+            ["compter du ", "partir du ", "après le ", "avant le ", "tard le ", "usqu’au ", "usqu'au "];
+        let english = [" after ", " before ", " until ", " by ", " later than "];
+        french.iter().any(|bound| before.ends_with(bound))
+            && english.iter().any(|bound| self.english.contains(bound))
+    }
+
+    /// `tourner le dos à 180 degrés`
+    fn is_about_turn(&self, quantity: &Quantity) -> bool {
+        let after = self.case.subject.source.document.text[quantity.core.end..].trim_start();
+        [180, 360].iter().any(|&turn| quantity.value() == Value::whole(turn))
+            && (after.starts_with("degrés") || after.starts_with('°'))
+    }
+
+    /// Whether a number is that of a provision: `l’article 12`, `aux paragraphes 3(1), 4 et 5`.
+    fn is_reference(&self, quantity: &Quantity) -> bool {
+        let text = &self.case.subject.source.document.text;
+        let start = self.case.subject.source_extent(self.pair).start;
+        let before = text[start..quantity.core.start].to_lowercase();
+        let linked = |word: &&str| {
+            matches!(
+                *word,
+                "et" | "ou" | "à" | "au" | "aux" | "de" | "du" | "la" | "le" | "les" | "l" | "des"
+            ) || word.starts_with(|c: char| c.is_ascii_digit())
+                || word.chars().count() == 1
+                || matches!(*word, "bis" | "ter")
+        };
+        let noun = before
+            .split(|c: char| !c.is_alphanumeric())
+            .rev()
+            .filter(|word| !word.is_empty())
+            .find(|w| !linked(w));
+        noun.is_some_and(|noun| PROVISIONS.contains(&noun.trim_end_matches('s')))
+    }
+
+    /// Whether the English names as many provisions as the French: then a number that is missing was lost.
+    fn refers_alike(&self) -> bool {
+        let count = |text: &str, nouns: &[&str]| {
+            let lower = text.to_lowercase();
+            let words: Vec<&str> =
+                lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+            let named = |at: usize| nouns.contains(&words[at].trim_end_matches('s'));
+            let taken_up = |at: usize| {
+                at > 0 && matches!(words[at - 1], "this" | "that" | "such" | "same" | "présent" | "présente")
+            };
+            (0..words.len()).filter(|&at| named(at) && !taken_up(at)).count()
+        };
+        count(self.english, NAMED) >= count(self.case.subject.source_text(self.pair), PROVISIONS)
     }
 
     /// Whether digits stand in the translation inside a name: EU-27.
@@ -257,14 +386,53 @@ impl Judge<'_> {
     }
 
     fn report(&mut self, missing: &[&Quantity]) {
-        for quantity in missing {
-            let draft = self.judge(quantity, missing.len());
-            let doubt = if self.case.subject.pairs[self.pair].confidence < 0.5 { 0.5 } else { 1.0 };
-            self.out.push(Draft { confidence: draft.confidence * doubt, ..draft });
+        let unsure = self.case.subject.pairs[self.pair].confidence < 0.5;
+        let unfinished = self.is_unfinished();
+        let mut absent: Vec<Draft> = Vec::new();
+        for (at, quantity) in missing.iter().enumerate() {
+            let mut draft = self.judge(quantity, missing.len() - at);
+            // A number that has another in its place stands in the part that is there.
+            let elsewhere = unfinished && (draft.target.is_none() || self.is_reference(quantity));
+            draft.confidence *= if unsure || elsewhere { 0.5 } else { 1.0 };
+            if draft.reason.id == "finding-number-missing" {
+                absent.push(draft)
+            } else {
+                self.out.push(draft)
+            }
         }
+        // A passage that was left out is one fault, however many numbers it has.
+        absent.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+        let mut absent = absent.into_iter();
+        let Some(mut first) = absent.next() else { return };
+        let more: Vec<Draft> = absent
+            .filter(|d| d.source.as_ref().map(|p| &p.term) != first.source.as_ref().map(|p| &p.term))
+            .collect();
+        if !more.is_empty() {
+            let terms =
+                std::iter::once(&first).chain(&more).filter_map(|d| Some(d.source.as_ref()?.term.clone()));
+            let expected: Vec<String> =
+                std::iter::once(&first).chain(&more).flat_map(|d| d.expected.clone()).collect();
+            first.reason = Reason::new("finding-numbers-missing").list("numbers", terms);
+            first.expected = expected;
+        }
+        self.out.push(first);
     }
 
-    fn judge(&mut self, quantity: &Quantity, missing: usize) -> Draft {
+    /// Whether the English breaks off where the French ends: the rest stands in the items of a list, in rows of their own.
+    fn is_unfinished(&self) -> bool {
+        let last = |text: &str| text.trim_end().chars().next_back();
+        let (Some(french), Some(english)) =
+            (last(self.case.subject.source_text(self.pair)), last(self.english))
+        else {
+            return false;
+        };
+        french != english
+            && matches!(french, '.' | '!' | '?' | ';' | ':')
+            && (english.is_alphanumeric() || matches!(english, ',' | ':' | '—' | '–'))
+            && self.english.split_whitespace().count() >= SENTENCE
+    }
+
+    fn judge(&mut self, quantity: &Quantity, left: usize) -> Draft {
         let case = self.case;
         let free: Vec<usize> = (0..self.target.len())
             .filter(|&at| !self.taken[at] && !is_article(case, &self.target[at]))
@@ -307,7 +475,10 @@ impl Judge<'_> {
             let other = &self.target[at];
             let fix =
                 Fix { edits: vec![Edit { span: other.span, replacement: expected.clone() }], safe: false };
-            let found = with_target(draft(RuleId::Num002, 0.95, named("finding-number-scale", at)), at)
+            // `nous en aurons 931`, of what was said to be billions.
+            let elliptic = quantity.scale == 0 && quantity.unit == Unit::None;
+            let confidence = if elliptic { 0.45 } else { 0.95 };
+            let found = with_target(draft(RuleId::Num002, confidence, named("finding-number-scale", at)), at)
                 .fix(Some(fix));
             self.taken[at] = true;
             return found;
@@ -321,7 +492,9 @@ impl Judge<'_> {
                 )
             });
             if let Some(at) = other {
-                let confidence = if is_eve(quantity.kind, self.target[at].kind) { 0.45 } else { 0.9 };
+                let (own, other) = (quantity.kind, self.target[at].kind);
+                let bound = is_eve(own, other) || is_next_day(own, other) && self.is_bound(quantity);
+                let confidence = if bound { 0.45 } else { 0.9 };
                 let found = with_target(draft(RuleId::Num005, confidence, named("finding-date", at)), at);
                 self.taken[at] = true;
                 return found;
@@ -334,13 +507,16 @@ impl Judge<'_> {
             // References inside brackets are renumbered, or left out.
             Written::Digits if in_brackets(case, quantity) => 0.45,
             // `à 100 %` is an adverb, nought is said in many ways.
-            Written::Digits if free.is_empty() && is_idiom(quantity) => 0.45,
+            Written::Digits if free.is_empty() && (is_idiom(quantity) || self.is_about_turn(quantity)) => {
+                0.45
+            }
+            // Each language refers to other provisions in its own way.
+            Written::Digits if free.is_empty() && self.is_reference(quantity) && !self.refers_alike() => 0.45,
             Written::Digits if case.french(quantity.core).len() > 1 => MANY_DIGITS,
             Written::Digits => ONE_DIGIT,
         };
-        // One is missing, one is too many: the one stands for the other.
-        if let ([at], 1) = (&free[..], missing) {
-            let at = *at;
+        // As many are missing as are too many: they stand for each other, in their order.
+        if let Some(&at) = free.first().filter(|_| free.len() == left) {
             let found =
                 with_target(draft(RuleId::Num001, confidence, named("finding-number-changed", at)), at);
             self.taken[at] = true;
@@ -364,9 +540,116 @@ impl Judge<'_> {
     }
 }
 
+/// Words from which on a stretch is a sentence, not a label.
+const SENTENCE: usize = 8;
+
+/// What laws and contracts are divided into.
+const PROVISIONS: &[&str] = &[
+    "alinéa",
+    "annexe",
+    "appendice",
+    "art",
+    "article",
+    "chapitre",
+    "clause",
+    "considérant",
+    "paragraphe",
+    "partie",
+    "règle",
+    "section",
+    "titre",
+];
+
+/// The same in English, where it is taken up: `this section`.
+const REFERRED: &[&str] = &[
+    "act",
+    "annex",
+    "article",
+    "articles",
+    "chapter",
+    "clause",
+    "paragraph",
+    "paragraphs",
+    "part",
+    "provision",
+    "provisions",
+    "regulation",
+    "rule",
+    "schedule",
+    "section",
+    "sections",
+    "subparagraph",
+    "subsection",
+    "title",
+];
+
+/// Days of the year that English calls by their names: the words of the name.
+const FEASTS: &[((u8, u8), &[&str])] = &[
+    ((1, 1), &["new", "year"]),
+    ((1, 5), &["may", "day"]),
+    ((1, 5), &["labour", "day"]),
+    ((14, 7), &["bastille", "day"]),
+    ((15, 8), &["assumption"]),
+    ((1, 11), &["saints"]),
+    ((11, 11), &["armistice"]),
+    ((11, 11), &["remembrance", "day"]),
+    ((24, 12), &["christmas", "eve"]),
+    ((25, 12), &["christmas"]),
+    ((31, 12), &["new", "year", "eve"]),
+];
+
+/// What has a number of its own there: `section 12`.
+const NAMED: &[&str] = &[
+    "annex",
+    "appendix",
+    "article",
+    "chapter",
+    "clause",
+    "paragraph",
+    "part",
+    "rule",
+    "schedule",
+    "section",
+    "subparagraph",
+    "subsection",
+    "title",
+];
+
+/// Roman numbers from 2 on; I is a pronoun.
+const ROMAN: [&str; 11] = ["II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+
+fn roman(value: u64) -> Option<&'static str> {
+    ROMAN.get(usize::try_from(value.checked_sub(2)?).ok()?).copied()
+}
+
+/// Joins decimals with a blank after their comma, and those of a time, where the translation has them: `0, 6 million`,
+/// `20 sec 53`.
+fn join_decimals(case: &Case<'_>, source: &mut Vec<Quantity>, target: &[Quantity]) {
+    let mut at = 1;
+    while at < source.len() {
+        let (a, b) = (&source[at - 1], &source[at]);
+        let text = &case.subject.source.document.text;
+        let parted = a.written == Written::Digits
+            && b.written == Written::Digits
+            && text.get(a.core.end..b.core.start).is_some_and(|between| {
+                between == ", " || matches!(between.trim().trim_end_matches('.'), "sec" | "s" | "secondes")
+            });
+        let written = format!("{}.{}", case.french(a.core), case.french(b.core));
+        match target.iter().find(|other| parted && case.english(other.core) == written) {
+            Some(other) => {
+                let (values, bare) = (other.values.clone(), other.bare);
+                source[at].values = values;
+                source[at].bare = bare;
+                source.remove(at - 1);
+            }
+            None => at += 1,
+        }
+    }
+}
+
 fn in_brackets(case: &Case<'_>, quantity: &Quantity) -> bool {
     let text = &case.subject.source.document.text;
-    text[..quantity.core.start].ends_with('(') && text[quantity.core.end..].starts_with(')')
+    text[..quantity.span.start].ends_with('(') && text[quantity.span.end..].starts_with(')')
 }
 
 /// Whether a number without any in its place may be a manner of speaking: `à 100 %`, `0 à 0`.
@@ -382,6 +665,14 @@ fn is_eve(a: Kind, b: Kind) -> bool {
     };
     let eve = |last: u8, month: u8, first: u8, next: u8| first == 1 && last >= 28 && next == month % 12 + 1;
     eve(a, m, b, n) || eve(b, n, a, m)
+}
+
+/// Whether two dates of a year follow each other.
+fn is_next_day(a: Kind, b: Kind) -> bool {
+    let (Kind::Date { day: a, month: m, .. }, Kind::Date { day: b, month: n, .. }) = (a, b) else {
+        return false;
+    };
+    m == n && a.abs_diff(b) == 1
 }
 
 fn is_article(case: &Case<'_>, quantity: &Quantity) -> bool {
@@ -462,6 +753,12 @@ fn agrees(french: &Quantity, english: &Quantity) -> bool {
             a % 1440 == b % 1440 || a % 720 == b % 720 && a.min(b) < 780
         }
         (Kind::Time { minutes }, _) if minutes % 60 != 0 => false,
+        (Kind::Time { minutes }, Kind::Cardinal)
+            if english.written == Written::Words
+                && english.value().as_whole().is_some_and(|hour| hour == u64::from(minutes / 60 % 12)) =>
+        {
+            true
+        }
         (Kind::Date { .. }, _) => false,
         // The year of a date in digits.
         (Kind::Cardinal, Kind::Date { year, .. })
@@ -481,11 +778,16 @@ fn agrees_alike(a: &Quantity, b: &Quantity) -> bool {
 fn same_unit(a: Unit, b: Unit) -> bool {
     let dollar = |code| matches!(code, "$" | "USD" | "CAD" | "AUD" | "HKD");
     let yen = |code| matches!(code, "¥" | "JPY" | "CNY");
+    // Crowns and francs are those of several countries.
+    let crown = |code| matches!(code, "kr" | "CZK" | "DKK" | "NOK" | "SEK");
+    let franc = |code| matches!(code, "franc" | "CHF");
     match (a, b) {
         (Unit::Currency(x), Unit::Currency(y)) => {
             x == y
                 || ((x == "$" || y == "$") && dollar(x) && dollar(y))
                 || ((x == "¥" || y == "¥") && yen(x) && yen(y))
+                || ((x == "kr" || y == "kr") && crown(x) && crown(y))
+                || ((x == "franc" || y == "franc") && franc(x) && franc(y))
         }
         _ => a == b,
     }

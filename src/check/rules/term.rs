@@ -136,7 +136,10 @@ fn trust(case: &Case<'_>, hit: &Hit) -> f32 {
 fn doubted(case: &Case<'_>, pair: usize, hit: &Hit, used: &Hit, status: TermStatus) -> f32 {
     let of_words = |term: &str| term.contains([' ', '-', '\'']);
     let plain = !of_words(&hit.term) && !of_words(&used.term);
-    if status != TermStatus::Forbidden || plain || !is_at_home(case, pair, hit) { 0.4 } else { 0.9 }
+    // With other words inside, it is another phrase: *international human rights* is not *international rights*.
+    let words = |text: &str| text.split_whitespace().count();
+    let parted = words(case.english(used.span)) > words(&used.term);
+    if status != TermStatus::Forbidden || plain || parted || !is_at_home(case, pair, hit) { 0.4 } else { 0.9 }
 }
 
 /// Whether the pairs around speak of the domain of a term: they have another term of it, of several words, or the text is
@@ -255,7 +258,12 @@ fn style(case: &Case<'_>, pair: usize, hit: &Hit, out: &mut Vec<Draft>) {
                 .target(target.term.clone(), target.span)
                 .expected(expected)
             };
-            if loses_capitals(&term.text, used) {
+            // A list whose entries all begin with a capital says nothing of capitals in a sentence.
+            let lost = lost_capitals(&term.text, used);
+            let listed = hit.term.starts_with(char::is_uppercase)
+                && case.french(hit.span).starts_with(char::is_lowercase)
+                && lost == [0];
+            if !lost.is_empty() && !listed {
                 let reason = Reason::new("finding-term-case");
                 let fix = Fix {
                     edits: vec![Edit { span: target.span, replacement: term.text.clone() }],
@@ -278,13 +286,16 @@ fn style(case: &Case<'_>, pair: usize, hit: &Hit, out: &mut Vec<Draft>) {
     }
 }
 
-/// Whether a word of a term has a capital that the text does not give it.
-fn loses_capitals(term: &str, used: &str) -> bool {
-    let same_words = term.split(' ').count() == used.split_whitespace().count();
-    same_words
-        && term.split(' ').zip(used.split_whitespace()).any(|(of_term, of_text)| {
-            of_term.starts_with(char::is_uppercase) && of_text.starts_with(char::is_lowercase)
-        })
+/// The words of a term, by their place, that have a capital which the text does not give them.
+fn lost_capitals(term: &str, used: &str) -> Vec<usize> {
+    if term.split(' ').count() != used.split_whitespace().count() {
+        return Vec::new();
+    }
+    let pairs = term.split(' ').zip(used.split_whitespace()).enumerate();
+    let lost = |(_, (of_term, of_text)): &(usize, (&str, &str))| {
+        of_term.starts_with(char::is_uppercase) && of_text.starts_with(char::is_lowercase)
+    };
+    pairs.filter(lost).map(|(at, _)| at).collect()
 }
 
 /// Whether the translation must have the glossary's English: an approved entry that is translated.

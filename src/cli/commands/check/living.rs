@@ -22,6 +22,8 @@ pub(super) struct Living {
     path: PathBuf,
     ignores: Ignores,
     used: Vec<bool>,
+    /// Entries of findings that are there, but whose last day is over.
+    expired: Vec<bool>,
     baseline: Option<(PathBuf, Option<Baseline>)>,
 }
 
@@ -50,7 +52,8 @@ impl Living {
             }
         };
         let used = vec![false; ignores.entries.len()];
-        Ok(Self { path, ignores, used, baseline })
+        let expired = used.clone();
+        Ok(Self { path, ignores, used, expired, baseline })
     }
 
     /// Marks what is ignored and what is old.
@@ -62,7 +65,12 @@ impl Living {
                 self.used[entry] = true;
                 row.standing = Standing::Ignored;
                 row.ignored_because = Some(self.ignores.entries[entry].reason.clone());
-            } else if old.take(&row.fingerprint) {
+                continue;
+            }
+            if let Some(entry) = self.ignores.find_expired(&row.fingerprint, &today) {
+                self.expired[entry] = true;
+            }
+            if old.take(&row.fingerprint) {
                 row.standing = Standing::Baseline;
             }
         }
@@ -71,17 +79,17 @@ impl Living {
     /// Writes what is asked for; whether that was the whole job.
     pub(super) fn finish(&self, args: &CheckArgs, rows: &[Row], context: &Context) -> Result<bool, Failure> {
         let path = self.path.display().to_string();
-        if args.report_unused_ignores {
-            for (entry, used) in self.ignores.entries.iter().zip(&self.used) {
-                if !used {
-                    let about = entry.about.clone().or_else(|| entry.rule.clone()).unwrap_or_default();
-                    context.warn(
-                        &Message::new("check-unused-ignore")
-                            .with("path", path.as_str())
-                            .with("key", entry.fingerprint.as_str())
-                            .with("about", about),
-                    );
-                }
+        for (at, entry) in self.ignores.entries.iter().enumerate() {
+            let about = entry.about.clone().or_else(|| entry.rule.clone()).unwrap_or_default();
+            let said = |id: &'static str| {
+                let message = Message::new(id).with("path", path.as_str());
+                message.with("key", entry.fingerprint.as_str()).with("about", about)
+            };
+            if self.expired[at] {
+                let date = entry.expires.clone().unwrap_or_default();
+                context.warn(&said("check-expired-ignore").with("date", date));
+            } else if args.report_unused_ignores && !self.used[at] {
+                context.warn(&said("check-unused-ignore"));
             }
         }
         if args.write_baseline
@@ -101,6 +109,9 @@ impl Living {
         let Some(reason) = &args.add_ignore else { return Ok(false) };
         let mut all = self.ignores.clone();
         let mut count = 0;
+        // What had expired is ignored anew.
+        let mut expired = self.expired.iter();
+        all.entries.retain(|_| !expired.next().copied().unwrap_or(false));
         for row in rows.iter().filter(|row| row.is_live()) {
             if all.entries.iter().any(|entry| entry.fingerprint == row.fingerprint) {
                 continue;
