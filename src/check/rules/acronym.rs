@@ -4,6 +4,7 @@ use crate::check::case::{Case, Draft};
 use crate::check::finding::{Edit, Fix, Reason};
 use crate::check::rule::RuleId;
 use crate::tag::Word;
+use crate::text::normalize::bare;
 use crate::token::TokenKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
@@ -81,11 +82,16 @@ pub(super) fn check(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
             .with("used", case.english(*used))
             .list("expected", expected.clone());
         out.push(
-            Draft::new(RuleId::Acro001, pair, if *shared { 0.45 } else { 0.93 }, reason)
-                .source(acronym.clone(), *span)
-                .target(acronym.clone(), *used)
-                .expected(expected)
-                .fix(Some(fix)),
+            Draft::new(
+                RuleId::Acro001,
+                pair,
+                if *shared || is_own(french, acronym) { 0.45 } else { 0.93 },
+                reason,
+            )
+            .source(acronym.clone(), *span)
+            .target(acronym.clone(), *used)
+            .expected(expected)
+            .fix(Some(fix)),
         );
     }
 }
@@ -94,6 +100,18 @@ fn is_acronym(written: &str) -> bool {
     let letters = written.trim_end_matches('s');
     let count = letters.chars().count();
     (2..=6).contains(&count) && letters.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '&'))
+}
+
+/// Whether a text explains an acronym as something else than what it usually stands for, by words that do not begin with its
+/// letters: the *Conseil national de la justice (OIT)* of Hungary.
+fn is_own(text: &str, acronym: &str) -> bool {
+    let bracketed = format!("({acronym})");
+    let Some(at) = text.find(&bracketed) else { return false };
+    let sentence = text[..at].rsplit(['.', ';', '\n', '(']).next().unwrap_or_default();
+    let words = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut initials = words.filter_map(|word| bare(word).chars().next());
+    let mut letters = acronym.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase);
+    !sentence.trim().is_empty() && !letters.all(|letter| initials.any(|initial| initial == letter))
 }
 
 /// ACRO002: an acronym that is not explained where it first stands in the translation.

@@ -535,6 +535,7 @@ fn transcribed(name: &str) -> String {
         ("ou", "u"),
         ("oo", "u"),
         ("sch", "sh"),
+        ("sz", "s"),
         ("gu", "g"),
         ("ch", "sh"),
         ("y", "i"),
