@@ -102,16 +102,24 @@ fn is_acronym(written: &str) -> bool {
     (2..=6).contains(&count) && letters.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '&'))
 }
 
-/// Whether a text explains an acronym as something else than what it usually stands for, by words that do not begin with its
+/// Whether a text explains an acronym as something else than what it usually stands for, by words of which few begin with its
 /// letters: the *Conseil national de la justice (OIT)* of Hungary.
 fn is_own(text: &str, acronym: &str) -> bool {
     let bracketed = format!("({acronym})");
     let Some(at) = text.find(&bracketed) else { return false };
     let sentence = text[..at].rsplit(['.', ';', '\n', '(']).next().unwrap_or_default();
     let words = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let mut initials = words.filter_map(|word| bare(word).chars().next());
-    let mut letters = acronym.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase);
-    !sentence.trim().is_empty() && !letters.all(|letter| initials.any(|initial| initial == letter))
+    let initials: Vec<char> = words.filter_map(|word| bare(word).chars().next()).collect();
+    // Half of them in order is enough: the D of SIDA stands inside a word.
+    let (mut rest, mut matched, mut letters) = (&initials[..], 0, 0);
+    for letter in acronym.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase) {
+        letters += 1;
+        if let Some(at) = rest.iter().position(|&initial| initial == letter) {
+            matched += 1;
+            rest = &rest[at + 1..];
+        }
+    }
+    !initials.is_empty() && matched * 2 < letters
 }
 
 /// ACRO002: an acronym that is not explained where it first stands in the translation.

@@ -67,19 +67,6 @@ pub(super) fn check(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
         }
     }
     missing.retain(|quantity| !judge.explained(quantity));
-    // The year of a date that is missing itself is no other fault.
-    let years: Vec<(usize, u64)> = (source.iter())
-        .filter_map(|q| match q.kind {
-            Kind::Date { year, .. } if year > 0 => Some((q.span.end, u64::from(year))),
-            _ => None,
-        })
-        .collect();
-    missing.retain(|q| {
-        let text = &subject.source.document.text;
-        let follows =
-            |end: usize| text.get(end..q.span.start).is_some_and(|between| between.trim().is_empty());
-        !years.iter().any(|&(end, year)| q.value() == Value::whole(year) && follows(end))
-    });
     let around: Vec<(Vec<Quantity>, Vec<Quantity>)> = if missing.is_empty() {
         Vec::new()
     } else {
@@ -90,6 +77,20 @@ pub(super) fn check(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
             english.iter().any(|other| agrees(quantity, other))
                 && !french.iter().any(|other| agrees_alike(quantity, other))
         })
+    });
+    // The year of a date that is missing itself is no other fault.
+    let years: Vec<(usize, u64)> = missing
+        .iter()
+        .filter_map(|q| match q.kind {
+            Kind::Date { year, .. } if year > 0 => Some((q.span.end, u64::from(year))),
+            _ => None,
+        })
+        .collect();
+    missing.retain(|q| {
+        let text = &subject.source.document.text;
+        let follows =
+            |end: usize| text.get(end..q.span.start).is_some_and(|between| between.trim().is_empty());
+        !years.iter().any(|&(end, year)| q.value() == Value::whole(year) && follows(end))
     });
     judge.report(&missing);
     judge.added(&source);
