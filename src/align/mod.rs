@@ -9,7 +9,7 @@ pub mod lexicon;
 pub mod links;
 pub mod pairs;
 pub mod sentence;
-mod term;
+pub mod term;
 pub mod word;
 
 pub use term::Projection;

@@ -5,7 +5,7 @@
 
 use super::bitext::{BeadWords, Bitext};
 use super::links::WordLink;
-use crate::morph::{self, PhraseWord, Upos, citation_form};
+use crate::morph::{self, PhraseWord, Upos, VerbForm, citation_form};
 use crate::tag::Word;
 use crate::text::normalize::fold;
 use crate::text::{Language, Span};
@@ -26,6 +26,18 @@ pub struct Projection {
     pub span: Span,
     /// 0–1: how likely it is the whole term and nothing else.
     pub confidence: f32,
+}
+
+/// How well a stretch of the translation stands for a noun phrase.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fit {
+    /// It renders all that is linked, and nothing else.
+    #[default]
+    Whole,
+    /// It holds words that render something else, or a word of the term is rendered elsewhere.
+    Torn,
+    /// It is no noun phrase: a verb, an adjective, a clause.
+    Clause,
 }
 
 /// Occurrences of a term that show its renderings.
@@ -123,6 +135,52 @@ impl Bitext<'_> {
             }
         }
         (inner, strangers)
+    }
+
+    /// How well a projection stands for a noun phrase of the source.
+    pub fn fit(&self, sentence: usize, words: &Range<usize>, found: &Projection) -> Fit {
+        let inside = &self.target.sentences[found.sentence].words[found.words.clone()];
+        let text = &self.target.document.text;
+        let joined = inside.iter().position(|w| w.upos == Upos::Adp).unwrap_or(inside.len());
+        let nominal = |w: &Word| match w.upos {
+            Upos::Noun | Upos::Propn | Upos::X | Upos::Sym | Upos::Num => true,
+            // Fishing, rewriting: what happens, as a noun.
+            Upos::Verb => w.span.text(text).ends_with("ing"),
+            _ => false,
+        };
+        // Still: a word that may be a noun, for all that the tagger says.
+        let may_be = |w: &Word| {
+            let readings = morph::readings(w.span.text(text), Language::English);
+            readings.iter().any(|r| r.certain && r.upos == Upos::Noun)
+        };
+        let Some(head) = inside[..joined].last().filter(|w| nominal(w) || may_be(w)) else {
+            return Fit::Clause;
+        };
+        let clause = |w: &Word| {
+            matches!(w.upos, Upos::Pron | Upos::Aux | Upos::Sconj)
+                || (w.upos == Upos::Verb && w.verb_form == Some(VerbForm::Finite))
+        };
+        // A participle with a complement of its own: network working in illegal immigration.
+        let complement = |pair: &[Word]| {
+            pair[0].upos == Upos::Verb && matches!(pair[1].upos, Upos::Adp | Upos::Det | Upos::Part)
+        };
+        if inside.iter().any(clause) || inside.windows(2).any(complement) {
+            return Fit::Clause;
+        }
+        // Tax of tax money is a part of a compound.
+        let after = self.target.sentences[found.sentence].words.get(found.words.end);
+        if !nominal(head) || after.is_some_and(|w| w.upos == Upos::Noun) {
+            return Fit::Torn;
+        }
+        let (links, strangers) = self.links_within(sentence, words, found);
+        let elsewhere = |at: usize| {
+            matches!(self.source.sentences[sentence].words[at].upos, Upos::Noun | Upos::Adj | Upos::Verb)
+                && !links.iter().any(|link| link.0 == at)
+                && self.is_linked(sentence, at)
+        };
+        // A determiner or preposition inside may be linked to anything.
+        let content = |span: &Span| inside.iter().any(|w| w.span == *span && is_content(w));
+        if strangers.iter().any(content) || words.clone().any(elsewhere) { Fit::Torn } else { Fit::Whole }
     }
 
     /// Whether a word of the source has a sure link.
@@ -259,6 +317,15 @@ impl Bitext<'_> {
         }
         while end < linked.target.len() && same_sentence(end, end - 1) && joins(end) {
             end += 1;
+        }
+        // Leave of absence: what stands before "of" and renders nothing else.
+        if start >= 2
+            && same_sentence(start - 2, start)
+            && word(start - 1).lemma == "of"
+            && word(start - 2).upos == Upos::Noun
+            && joins(start - 2)
+        {
+            start -= 2;
         }
         // A hyphen or an opening mark between two words of a compound is no edge.
         while start < end && is_edge_noise(word(start)) {

@@ -154,6 +154,25 @@ impl Reader<'_> {
         found
     }
 
+    /// Where the body of a French definition begins that nothing parts from its small headword but a capital, as where
+    /// bold type was lost: inspecteur Personne désignée …
+    fn body_starts(&self, words: &[Word], end: usize) -> Option<usize> {
+        let starts = |w: &Word, small: bool| {
+            self.form(w).starts_with(if small { char::is_lowercase } else { char::is_uppercase })
+        };
+        let common = |w: &Word| {
+            let small = self.form(w).to_lowercase();
+            !self.form(w).chars().skip(1).any(char::is_uppercase)
+                && morph::readings(&small, Language::French).iter().any(|r| r.certain && r.upos == Upos::Noun)
+        };
+        let french = self.analysis.language == Language::French;
+        if !french || !words.first().is_some_and(|w| starts(w, true)) {
+            return None;
+        }
+        let body = |&at: &usize| starts(&words[at], false) && common(&words[at]);
+        (1..end).find(body).filter(|&at| words[at - 1].upos == Upos::Noun)
+    }
+
     fn entry(&self, number: usize) -> Option<Entry> {
         let sentence = &self.analysis.sentences[number];
         let words = &sentence.words;
@@ -176,11 +195,11 @@ impl Reader<'_> {
                 None => return None,
             },
         };
-        let mut head = 0..end;
+        let mut head = 0..self.body_starts(words, end).unwrap_or(end);
         // loyer (rent) : …
         if end > 2 && self.form(&words[end - 1]) == ")" {
             let open = words[..end].iter().rposition(|w| self.form(w) == "(")?;
-            head.end = open;
+            head.end = head.end.min(open);
         }
         if head.len() > 2 && is_quote(self.form(&words[0])) && is_quote(self.form(&words[head.end - 1])) {
             head = 1..head.end - 1;

@@ -45,6 +45,8 @@ fn is_same_concept(a: &Row, b: &Row) -> bool {
 fn joined(mut group: Vec<Row>) -> Option<Row> {
     let short = |row: &Row| row.see.as_ref().is_some_and(|see| see.len() > row.french.len());
     let score = group.iter().map(|row| row.score).fold(0.0, f64::max);
+    // The user's own terms stand before what a translation makes of them, the embedded ones do not.
+    let own = !group.iter().any(|row| row.origin == Origin::Aligned);
     group.sort_by_key(|row| (short(row), Reverse(row.frequency)));
     let mut rest = group.into_iter();
     let mut head = rest.next()?;
@@ -80,7 +82,7 @@ fn joined(mut group: Vec<Row>) -> Option<Row> {
         });
     }
     if head.english.iter().any(|e| e.count > 0) {
-        head.english.sort_by_key(|e| (e.origin != Origin::Glossary, Reverse(e.count)));
+        head.english.sort_by_key(|e| (own && e.origin != Origin::Glossary, Reverse(e.count)));
     }
     Some(head)
 }

@@ -5,7 +5,7 @@
 use super::known::{Known, Place};
 use super::{Inputs, Row, Strictness};
 use crate::align::lexicon::Lexicon;
-use crate::extract::Candidate;
+use crate::extract::{self, Candidate};
 use crate::glossary::PartOfSpeech;
 use crate::morph::{self, Upos};
 use crate::tag::Word;
@@ -71,11 +71,13 @@ pub(super) enum Refusal {
 pub(super) struct Gate<'a> {
     inputs: &'a Inputs<'a>,
     strictness: Strictness,
+    /// Words that are pieces of code.
+    codes: BTreeSet<&'a str>,
 }
 
 impl<'a> Gate<'a> {
     pub(super) fn new(inputs: &'a Inputs<'a>, strictness: Strictness) -> Self {
-        Self { inputs, strictness }
+        Self { inputs, strictness, codes: codes(inputs) }
     }
 
     fn words(&self, place: &Place) -> (&'a [Word], &'a str) {
@@ -141,6 +143,11 @@ impl<'a> Gate<'a> {
             return Some(Refusal::Foreign);
         }
         let single = words.len() == 1;
+        let code =
+            |w: &Word| form(w).contains('_') || form(w).starts_with('.') || self.codes.contains(form(w));
+        if !broad && words.iter().any(code) {
+            return Some(Refusal::Foreign);
+        }
         if single && places.iter().all(|place| self.stands_in_english(place)) {
             return Some(Refusal::Foreign);
         }
@@ -201,6 +208,46 @@ impl<'a> Gate<'a> {
         }
         None
     }
+}
+
+/// Small words that are no French, that the translation has as well, and that mostly stand without a determiner, as nouns
+/// do not: parameters, functions (la chaîne *string*, but un *token*).
+fn codes<'a>(inputs: &Inputs<'a>) -> BTreeSet<&'a str> {
+    let mut met: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for source in inputs.sources {
+        let Some(translation) = source.translation else { continue };
+        let there = translation.analysis();
+        let words = there.sentences.iter().flat_map(|s| &s.words);
+        let there: BTreeSet<&str> = words.map(|w| w.span.text(&there.document.text)).collect();
+        let text = &source.analysis.document.text;
+        for sentence in &source.analysis.sentences {
+            let form = |at: usize| sentence.words.get(at).map_or("", |w| w.span.text(text));
+            let foreign = |at: usize| form(at).starts_with(char::is_lowercase) && is_english(form(at));
+            for at in (0..sentence.words.len()).filter(|&at| foreign(at) && there.contains(form(at))) {
+                // Several foreign words side by side are a loan: private equity.
+                if foreign(at + 1) || at > 0 && foreign(at - 1) {
+                    continue;
+                }
+                let before = sentence.words[..at].iter().rev().find(|w| w.upos != Upos::Adj);
+                let determined =
+                    before.is_some_and(|w| matches!(w.upos, Upos::Det | Upos::Num) || w.contracted);
+                let counts = met.entry(form(at)).or_default();
+                *counts = (counts.0 + 1, counts.1 + usize::from(determined));
+            }
+        }
+    }
+    met.into_iter().filter(|(_, (all, determined))| 2 * determined < *all).map(|(word, _)| word).collect()
+}
+
+/// How much commoner a word is in English than in French that is English, on Zipf's scale.
+const ENGLISH_BY: f64 = 1.2;
+
+/// Whether a word is English rather than French.
+fn is_english(form: &str) -> bool {
+    let zipf = |language| extract::frequency::zipf(&fold(form), language).unwrap_or(0.0);
+    !morph::is_known(form, Language::French)
+        || morph::is_known(form, Language::English)
+            && zipf(Language::English) > zipf(Language::French) + ENGLISH_BY
 }
 
 /// Ordinary words of this score are listed where they are met twice.

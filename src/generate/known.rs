@@ -2,7 +2,7 @@
 
 use super::Source;
 use crate::glossary::{ConceptEntry, PartOfSpeech};
-use crate::lookup::{FindOptions, TermBase, TermFinder, TermMatch};
+use crate::lookup::{FindOptions, MatchKind, TermBase, TermFinder, TermMatch};
 use crate::morph::Upos;
 use crate::text::normalize::fold;
 use crate::text::{Language, Span};
@@ -36,6 +36,8 @@ pub(crate) struct Known {
     pub(crate) places: Vec<Place>,
     /// Where it stands inside a longer known term.
     pub(crate) nested: Vec<Place>,
+    /// The number of places where its words stand together, in their order.
+    pub(crate) whole: usize,
 }
 
 /// Finds the terms of a termbase in the sources, in the order of their first place. Where a term has several concepts,
@@ -100,8 +102,10 @@ pub(crate) fn find(
                 own: base.locate(concept).is_some_and(|(layer, _)| layer < own_layers),
                 places: Vec::new(),
                 nested: Vec::new(),
+                whole: 0,
             }
         });
+        known.whole += usize::from(found.kind != MatchKind::Discontinuous);
         if nested { &mut known.nested } else { &mut known.places }.push(place);
     }
     order

@@ -13,6 +13,7 @@ mod known;
 mod row;
 
 use crate::align::bitext::Bitext;
+use crate::align::term::Fit;
 use crate::analysis::Analysis;
 use crate::definition::{Cue, Definition};
 use crate::lookup::TermBase;
@@ -40,6 +41,8 @@ pub struct Projected {
     pub span: crate::text::Span,
     /// 0–1: how sure the alignment is.
     pub confidence: f64,
+    /// How well it stands for a noun phrase.
+    pub fit: Fit,
 }
 
 /// What the translation defines where the source defines something.
@@ -81,9 +84,14 @@ impl Translation for Bitext<'_> {
     }
 
     fn project(&self, places: &[(usize, std::ops::Range<usize>)]) -> Vec<Option<Projected>> {
-        let found = self.project_many(places).into_iter();
+        let found = self.project_many(places).into_iter().zip(places);
         found
-            .map(|p| p.map(|p| Projected { term: p.term, span: p.span, confidence: f64::from(p.confidence) }))
+            .map(|(found, (sentence, words))| {
+                let found = found?;
+                let fit = self.fit(*sentence, words, &found);
+                let confidence = f64::from(found.confidence);
+                Some(Projected { term: found.term, span: found.span, confidence, fit })
+            })
             .collect()
     }
 

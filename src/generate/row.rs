@@ -153,6 +153,21 @@ pub struct Context {
     pub en_span: Option<Span>,
 }
 
+impl Row {
+    /// The English that a person looks for first: where the translation uses some, that, and the glossary's beside it
+    /// where they differ; else the first terms. At most `most`.
+    pub fn shown(&self, most: usize) -> Vec<&Rendering> {
+        let used = self.english.iter().any(|e| e.count > 0);
+        let mut listed = usize::from(self.status == RowStatus::Differs);
+        let shown = self.english.iter().filter(|e| {
+            let beside = e.count == 0 && e.origin == Origin::Glossary && listed > 0;
+            listed -= usize::from(beside);
+            !used || e.count > 0 || beside
+        });
+        shown.take(most).collect()
+    }
+}
+
 impl RowStatus {
     /// The word of the machine formats.
     pub const fn code(self) -> &'static str {

@@ -116,6 +116,9 @@ pub fn write_json(rows: &[Row], files: &[String], out: &mut impl Write) -> io::R
     writeln!(out)
 }
 
+/// English terms of a row, at most, where people read it in passing.
+pub(super) const ENGLISH: usize = 4;
+
 /// Markdown: a table for a pull request.
 ///
 /// # Errors
@@ -128,7 +131,7 @@ pub fn write_markdown(rows: &[Row], titles: &[String; 4], out: &mut impl Write) 
         // A guess is marked as one.
         let guess = row.status == RowStatus::Suggested;
         let shown = |text: &str| if guess { format!("*{}*?", escape(text)) } else { escape(text) };
-        let english: Vec<String> = row.english.iter().map(|e| shown(&e.text)).collect();
+        let english: Vec<String> = row.shown(ENGLISH).iter().map(|e| shown(&e.text)).collect();
         let terms = std::iter::once(&row.french).chain(row.variants.iter().map(|v| &v.french));
         let french: Vec<String> = terms.map(|term| escape(term)).collect();
         let context = row.context.as_ref().map_or_else(String::new, |c| {

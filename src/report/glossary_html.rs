@@ -1,5 +1,6 @@
 //! The glossary of an article as one self-contained HTML file: sortable, searchable, readable without scripts.
 
+use super::glossary::ENGLISH;
 use crate::generate::{Context, Origin, Row, RowStatus};
 use crate::l10n::{Localizer, Message};
 use crate::morph::Gender;
@@ -144,14 +145,31 @@ fn html_row(row: &Row, files: &[String]) -> String {
         let _ = write!(html, "<p class=\"definition\" lang=\"en\">{}</p>", escape(definition));
     }
     html.push_str("</th><td class=\"en\" lang=\"en\"><ul>");
-    for e in &row.english {
+    let shown = row.shown(ENGLISH);
+    for e in &shown {
         let guess = matches!(e.origin, Origin::Composed | Origin::Cognate | Origin::Dictionary);
         let class = if guess { " class=\"guess\"" } else { "" };
         let count =
             if e.count > 0 { format!(" <span class=\"origin\">×{}</span>", e.count) } else { String::new() };
         let _ = write!(html, "<li{class}>{}{count}</li>", escape(&e.text));
     }
-    html.push_str("</ul></td>");
+    html.push_str("</ul>");
+    // The other synonyms are there for whoever asks.
+    let rest: Vec<&str> = row
+        .english
+        .iter()
+        .filter(|e| !shown.iter().any(|s| std::ptr::eq(*s, *e)))
+        .map(|e| e.text.as_str())
+        .collect();
+    if !rest.is_empty() {
+        let _ = write!(
+            html,
+            "<details><summary>+ {}</summary>{}</details>",
+            rest.len(),
+            escape(&rest.join(", "))
+        );
+    }
+    html.push_str("</td>");
     let code = row.status.code();
     let _ = write!(
         html,

@@ -165,6 +165,71 @@ fn an_omegat_project_gets_a_glossary_that_it_reads() {
 }
 
 #[test]
+fn a_glossary_that_has_everything_leaves_nothing_new() {
+    let folder = folder("generate-against");
+    let make = ["generate", "article.fr.txt", "-o", "old.tsv"];
+    let (_, error, status) = glose(&folder, &make, "");
+    assert_eq!(status, 0, "{error}");
+    let (table, error, status) = glose(&folder, &["generate", "article.fr.txt", "--against", "old.tsv"], "");
+    assert_eq!((table.as_str(), status), ("", 0));
+    assert!(error.contains("nothing new"), "{error}");
+    let french = ["generate", "article.fr.txt", "--against", "old.tsv", "--ui-language", "fr"];
+    assert!(glose(&folder, &french, "").1.contains("rien de nouveau"));
+}
+
+/// The English of a term as the translation of a text has it, and what is known of the pair.
+fn rendered(folder: &Path, term: &str) -> Option<(Vec<String>, String)> {
+    let make = ["generate", "article.fr.txt", "article.en.txt", "--format", "tsv"];
+    let (tsv, error, status) = glose(folder, &make, "");
+    assert_eq!(status, 0, "{error}");
+    let row = rows(&tsv).into_iter().find(|row| row[0] == term)?;
+    Some((row[1].split(" | ").map(str::to_owned).collect(), row[2].clone()))
+}
+
+#[test]
+fn what_the_translation_uses_comes_first() {
+    let folder = folder("generate-differs");
+    fs::write(
+        folder.join("article.fr.txt"),
+        "Le tribunal peut rendre une ordonnance sur demande.\nL’ordonnance du tribunal est définitive.\n",
+    )
+    .unwrap();
+    fs::write(
+        folder.join("article.en.txt"),
+        "The court may make an order on application.\nThe order of the court is final.\n",
+    )
+    .unwrap();
+    let (english, _) = rendered(&folder, "ordonnance").expect("a row");
+    assert_eq!(english[0], "order");
+    // The user's own term stays first: the translation is what differs.
+    fs::write(folder.join("own.tsv"), "fr\ten\nordonnance\truling\n").unwrap();
+    let make = ["generate", "article.fr.txt", "article.en.txt", "--format", "tsv", "-g", "own.tsv"];
+    let (tsv, ..) = glose(&folder, &make, "");
+    let rows = rows(&tsv);
+    let row = rows.iter().find(|row| row[0] == "ordonnance").expect("a row");
+    assert!(row[1].starts_with("ruling"), "{row:?}");
+}
+
+#[test]
+fn names_of_code_are_no_terms() {
+    let folder = folder("generate-code");
+    fs::write(
+        folder.join("article.fr.txt"),
+        "Si layoutspec est omis, la fonction renvoie la valeur de layoutspec.\n\
+         Le widget est affiché. Un widget a un style. Chaque widget est un objet.\n",
+    )
+    .unwrap();
+    fs::write(
+        folder.join("article.en.txt"),
+        "If layoutspec is omitted, the function returns the value of layoutspec.\n\
+         The widget is displayed. A widget has a style. Each widget is an object.\n",
+    )
+    .unwrap();
+    assert_eq!(rendered(&folder, "layoutspec"), None);
+    assert!(rendered(&folder, "widget").is_some());
+}
+
+#[test]
 fn what_is_decided_in_a_review_stays_decided() {
     let folder = folder("generate-review");
     fs::write(folder.join("article.fr.txt"), format!("{ARTICLE}La passivation catalytique des puces est une passivation lente. La passivation catalytique protège.\n")).unwrap();

@@ -167,6 +167,10 @@ pub(crate) fn run(args: &GenerateArgs, context: &Context) -> Result<Exit, Failur
     if args.by_domain {
         group(&mut rows);
     }
+    if rows.is_empty() {
+        let nothing = if args.against.is_some() { "generate-nothing-new" } else { "generate-nothing" };
+        context.tell(&Message::new(nothing));
+    }
     if let Some(max) = args.max {
         rows.truncate(max);
     }
@@ -466,8 +470,12 @@ fn is_project(path: &Path) -> bool {
     path.join("omegat.project").is_file()
 }
 
-/// The table for a terminal: what is certain plain, what is guessed marked, the sentence where there is room.
+/// The table for a terminal: what is certain plain, what is guessed marked, the sentence where there is room; nothing
+/// where there are no rows.
 fn table(rows: &[Row], args: &GenerateArgs, context: &Context, out: &mut impl Write) -> Result<(), Failure> {
+    if rows.is_empty() {
+        return Ok(());
+    }
     let (explain, by_domain, to_terminal) = (args.explain, args.by_domain, args.output.is_none());
     let l10n = context.l10n;
     let width = context.width();
@@ -485,8 +493,9 @@ fn table(rows: &[Row], args: &GenerateArgs, context: &Context, out: &mut impl Wr
     let bold = anstyle::Style::new().bold();
     let dim = anstyle::Style::new().dimmed();
     let cells = |row: &Row| {
-        let shown = row.english.iter().take(if wide { 4 } else { 3 });
+        let shown = row.shown(if wide { 4 } else { 3 });
         let mut english: Vec<String> = shown
+            .into_iter()
             .map(|e| if e.count > 1 { format!("{} ×{}", e.text, e.count) } else { e.text.clone() })
             .collect();
         if row.status == RowStatus::Suggested {

@@ -1,9 +1,10 @@
 //! What the translation makes of a term.
 
-use super::Builder;
+use super::{Builder, is_acronym};
 use crate::align::lexicon::Lexicon;
+use crate::align::term::Fit;
 use crate::generate::known::Place;
-use crate::generate::{Origin, Projected, Rendering, RowStatus};
+use crate::generate::{Origin, Projected, Rendering, RowStatus, compose};
 use crate::morph::{self, Upos};
 use crate::text::normalize::{bare, fold};
 use crate::text::{Language, Span};
@@ -12,6 +13,10 @@ use std::ops::Range;
 
 /// Alignments less sure than this are no evidence.
 const SURE: f64 = 0.3;
+/// Below this confidence a word has to be known to render one of the French.
+const SUPPORTED: f64 = 0.65;
+/// What an alignment counts that holds words of something else, or lacks some of the term's.
+const TORN: f64 = 0.6;
 
 /// What the translation says of a term.
 #[derive(Default)]
@@ -46,7 +51,12 @@ impl Builder<'_> {
         translated: &Translated,
         canonical: &str,
     ) -> (Vec<Rendering>, RowStatus, Option<(Place, Span)>) {
-        let found = translated.listed();
+        let mut found = translated.listed();
+        // Statement import beside import statement is a slip.
+        if let Some(best) = found.first().map(|f| f.0.clone()) {
+            let mut first = true;
+            found.retain(|f| std::mem::take(&mut first) || !is_reworded(&f.0, &best));
+        }
         let Some(best) = found.first().filter(|f| f.2 >= SURE) else {
             return (Vec::new(), RowStatus::Open, None);
         };
@@ -72,8 +82,13 @@ impl Builder<'_> {
         (english, status, Some((best.3.clone(), best.4)))
     }
 
+    /// Whether alignment is sure of some English, or a word of it is known to render a word of the French or looks like one.
+    pub(super) fn is_supported(&self, english: &str, places: &[Place], confidence: f64) -> bool {
+        confidence >= SUPPORTED || self.renders(english, places)
+    }
+
     /// Whether a word of the English is known to render a word of the French, or looks like one.
-    pub(super) fn is_supported(&self, english: &str, places: &[Place]) -> bool {
+    fn renders(&self, english: &str, places: &[Place]) -> bool {
         let Some(place) = places.first() else { return false };
         let words =
             &self.inputs.sources[place.source].analysis.sentences[place.sentence].words[place.words.clone()];
@@ -103,16 +118,31 @@ impl Builder<'_> {
         let mut rest = english;
         while rest.split(' ').count() > content.max(1)
             && let Some((first, after)) = rest.split_once(' ')
-            && !self.is_supported(first, places)
+            && !self.renders(first, places)
         {
             rest = after;
         }
         rest.to_owned()
     }
 
-    /// Whether English is one word that renders no more than one word of several: négociation sur la sécession →
-    /// secession. What the bitexts render so is one word in English.
-    pub(super) fn is_half(&self, english: &Rendering, places: &[Place]) -> bool {
+    /// Whether a word stands in the translations of these places, in any form.
+    pub(super) fn translation_has(&self, english: &str, places: &[Place]) -> bool {
+        let wanted = morph::lemma_keys(english, Language::English);
+        places.iter().any(|place| {
+            let Some(translation) = self.inputs.sources[place.source].translation else { return false };
+            let target = translation.analysis();
+            translation.sentences(place.sentence).filter_map(|s| target.sentences.get(s)).any(|s| {
+                s.words.iter().any(|w| {
+                    morph::lemma_keys(w.span.text(&target.document.text), Language::English)
+                        .iter()
+                        .any(|key| wanted.contains(key))
+                })
+            })
+        })
+    }
+
+    /// Whether English renders no more than one word of several: négociation sur la sécession → secession. What the bitexts render so is one word in English.
+    pub(super) fn is_half(&self, english: &str, places: &[Place]) -> bool {
         let Some(place) = places.first() else { return false };
         let words =
             &self.inputs.sources[place.source].analysis.sentences[place.sentence].words[place.words.clone()];
@@ -121,10 +151,10 @@ impl Builder<'_> {
             .filter(|w| !matches!(w.upos, Upos::Adp | Upos::Det))
             .map(|w| fold(&w.lemma))
             .collect();
-        if content.len() < 2 || english.text.contains([' ', '-']) {
+        if content.len() < 2 {
             return false;
         }
-        let target = singular(&english.text);
+        let target = singular(english);
         let renders = |key: &str, least: f32| {
             self.inputs.lexicon.translations(key).any(|t| t.key == target && t.probability >= least)
         };
@@ -134,12 +164,15 @@ impl Builder<'_> {
                 && target.len().abs_diff(word.len()) < 2
                 && bare(word).get(..5) == target.get(..5)
         };
+        let word = !english.contains([' ', '-']);
+        let alike = |other: &str| word && alike(other);
         !renders(&phrase, 0.1)
             && !renders(&content.join(" "), 0.1)
-            && content.iter().any(|word| renders(word, 0.25) || alike(word))
+            && content.iter().any(|word| renders(word, 0.12) || alike(word))
     }
 
-    pub(super) fn translations(&self, places: &[Place]) -> Translated {
+    /// What the translations make of a term at these places; `noun` where it is one, so that its English is one, too.
+    pub(super) fn translations(&self, places: &[Place], noun: bool) -> Translated {
         let mut out = Translated::default();
         for (number, source) in self.inputs.sources.iter().enumerate() {
             let Some(translation) = source.translation else { continue };
@@ -151,10 +184,13 @@ impl Builder<'_> {
             let asked: Vec<(usize, Range<usize>)> =
                 here.iter().map(|p| (p.sentence, p.words.clone())).collect();
             for (place, projected) in here.into_iter().zip(translation.project(&asked)) {
-                let Some(Projected { term, span, confidence }) = projected else { continue };
-                if !is_term_like(&term, place.span.text(&source.analysis.document.text)) {
+                let Some(Projected { term, span, confidence, fit }) = projected else { continue };
+                let french = place.span.text(&source.analysis.document.text);
+                if !is_term_like(&term, french) || (noun && fit == Fit::Clause) {
                     continue;
                 }
+                let term = with_capitals(&term, french);
+                let confidence = if fit == Fit::Torn { TORN * confidence } else { confidence };
                 let key = singular(&term);
                 out.each.push((key.clone(), confidence, span));
                 let lemma = key == fold(&term);
@@ -173,6 +209,18 @@ impl Builder<'_> {
     }
 }
 
+/// English with the capitals of the acronyms that the French has, and of words that always have one: ASCII character,
+/// European Council.
+fn with_capitals(english: &str, french: &str) -> String {
+    let acronyms: Vec<&str> =
+        french.split(|c: char| !c.is_alphanumeric()).filter(|w| is_acronym(w)).collect();
+    let word = |word: &str| {
+        let acronym = acronyms.iter().find(|a| a.to_lowercase() == word);
+        acronym.map_or_else(|| word.to_owned(), |a| (*a).to_owned())
+    };
+    compose::capitalised(&english.split(' ').map(word).collect::<Vec<_>>().join(" "), false)
+}
+
 impl Translated {
     /// Leaves out what stands at these places.
     pub(super) fn forget(&mut self, spans: &[Span]) {
@@ -188,11 +236,19 @@ impl Translated {
 
     /// Renderings by weight: (text, count, mean confidence, place, span).
     pub(super) fn listed(&self) -> Vec<(String, usize, f64, Place, Span)> {
-        let mut out: Vec<_> = self
-            .renderings
-            .values()
-            .map(|(text, n, sum, place, span)| (text.clone(), *n, sum / *n as f64, place.clone(), *span))
-            .collect();
+        let mut out: Vec<_> = Vec::new();
+        for (key, (text, n, sum, place, span)) in &self.renderings {
+            // The plural of a word that no list has is no second rendering.
+            let plural = key.strip_suffix('s').is_some_and(|one| self.renderings.contains_key(one));
+            if plural {
+                continue;
+            }
+            let (mut n, mut sum) = (*n, *sum);
+            if let Some(more) = self.renderings.get(&format!("{key}s")) {
+                (n, sum) = (n + more.1, sum + more.2);
+            }
+            out.push((text.clone(), n, sum / n as f64, place.clone(), *span));
+        }
         out.sort_by(|a, b| (b.1 as f64 * b.2).total_cmp(&(a.1 as f64 * a.2)).then_with(|| a.0.cmp(&b.0)));
         out
     }
@@ -214,18 +270,47 @@ pub(super) fn singular(text: &str) -> String {
 /// English with its last word in the singular, where that is a noun in small letters.
 pub(super) fn in_singular(text: &str) -> String {
     let key = singular(text);
+    // The head stands before its complement, and is in the singular already: meeting of creditors.
+    if text.split(' ').any(|w| COMPLEMENT.contains(&w)) {
+        return text.to_owned();
+    }
     let (start, last) = text.rsplit_once(' ').map_or(("", text), |(start, last)| (start, last));
     let lemma = key.rsplit(' ').next().unwrap_or(&key);
     match start {
+        // Muslims, which no list of words has.
+        _ if fold(last) == lemma && lemma.strip_suffix('s').is_some_and(compose::has_capital) => {
+            text.strip_suffix('s').unwrap_or(text).to_owned()
+        }
         _ if !last.starts_with(char::is_lowercase) || fold(last) == lemma => text.to_owned(),
         "" => lemma.to_owned(),
         start => format!("{start} {lemma}"),
     }
 }
 
-/// Whether aligned English may be a term: it does not cross a comma or a bracket, has no possessive of a name, and no
-/// figure that the French lacks.
+/// Words that join a complement to its noun.
+const COMPLEMENT: &[&str] = &["against", "at", "by", "for", "from", "in", "of", "on", "to", "with"];
+
+/// Whether two English terms have the same words, in whatever order and number: negotiations of accession, accession
+/// negotiation.
+pub(super) fn is_reworded(a: &str, b: &str) -> bool {
+    let words = |text: &str| {
+        let folded = fold(text);
+        let slight = |w: &str| COMPLEMENT.contains(&w) || matches!(w, "" | "a" | "an" | "the");
+        let words = folded.split([' ', '-']).filter(|w| !slight(w));
+        let mut words: Vec<String> = words.map(singular).collect();
+        words.sort_unstable();
+        words
+    };
+    words(a) == words(b)
+}
+
+/// Whether aligned English may be a term: it does not cross a comma or a bracket, has no possessive of a name, and
+/// neither a figure nor a conjunction that the French lacks.
 fn is_term_like(english: &str, french: &str) -> bool {
+    let joins = |text: &str, words: [&str; 3]| text.split([' ', '/', '\u{a0}']).any(|w| words.contains(&w));
+    if joins(english, ["and", "or", "but"]) && !joins(french, ["et", "ou", "ni"]) {
+        return false;
+    }
     let crosses = english.contains([',', ';', ':', '(', ')', '"', '“', '”', '«', '»']);
     let possessive = english
         .split(' ')
@@ -255,6 +340,14 @@ mod tests {
         assert!(!is_term_like("property apply , usufruct", "usufruit des biens"));
         assert!(!is_term_like("Europe’s port", "port européen"));
         assert!(!is_term_like("chapter 2 aeroplane", "avion relevant du chapitre"));
+        assert!(!is_term_like("illegal entry or stay", "séjour irrégulier"));
+        assert!(is_term_like("terms and conditions", "clauses et conditions"));
+    }
+
+    #[test]
+    fn acronyms_and_names_keep_their_capitals() {
+        assert_eq!(with_capitals("ascii letter", "lettres ASCII"), "ASCII letter");
+        assert_eq!(with_capitals("european Council", "Conseil européen"), "European Council");
     }
 
     #[test]
@@ -262,5 +355,9 @@ mod tests {
         assert_eq!(singular("contracting states"), singular("contracting state"));
         assert_eq!(in_singular("Islamic fundamentalists"), "Islamic fundamentalist");
         assert_eq!(in_singular("Contracting States"), "Contracting States");
+        assert_eq!(in_singular("meeting of creditors"), "meeting of creditors");
+        assert_eq!((in_singular("Muslims").as_str(), in_singular("Swiss").as_str()), ("Muslim", "Swiss"));
+        assert!(is_reworded("cessation of the payment", "cessation of payments"));
+        assert!(!is_reworded("area of application", "scope of application"));
     }
 }

@@ -5,14 +5,23 @@ use super::{Builder, by_count, files, is_acronym};
 use crate::extract::{Candidate, Kind};
 use crate::generate::gate::knows_acronym;
 use crate::generate::known::Place;
-use crate::generate::{Origin, Row, RowStatus, Strictness, compose};
+use crate::generate::{Origin, Rendering, Row, RowStatus, Strictness, compose};
 use crate::glossary::PartOfSpeech;
 use crate::morph::Upos;
 use crate::text::normalize::fold;
 use std::collections::BTreeMap;
 
-/// Aligned English below this confidence needs a word that is known to render one of the French.
-const SUPPORTED: f64 = 0.65;
+/// Places that agree on a rendering.
+const STEADY: usize = 4;
+/// From this score on a term is listed that the translation has no English for.
+const RENDERED: f64 = 0.6;
+/// Below this score a word that is met less often than this is an everyday one, and so is a phrase met once.
+const EVERYDAY: f64 = 0.5;
+const MANY: usize = 10;
+/// The same for a word that is met less than four times, where a translation shows what it is.
+const PLAIN: f64 = 0.66;
+/// Places from which a phrase about a people may be a term.
+const OF_PEOPLES: usize = 12;
 /// From this score on a phrase is a term even where it is met once and nowhere else.
 const CERTAIN: f64 = 0.85;
 
@@ -32,7 +41,8 @@ impl Builder<'_> {
 
     pub(super) fn candidate_row(&self, candidate: &Candidate, places: &[Place]) -> Option<Row> {
         let name = candidate.kind == Kind::Name;
-        let translated = self.translations(places);
+        let noun = !matches!(candidate.pattern.as_str(), "A" | "V" | "R" | "M");
+        let translated = self.translations(places, noun);
         let (mut english, mut status, en_span) = self.rendered(&translated, &candidate.canonical);
         // A French dictionary form has an English one: fundamentalist, not fundamentalists.
         let plural = candidate.canonical.split(' ').next().is_some_and(|head| head.ends_with(['s', 'x']));
@@ -43,10 +53,11 @@ impl Builder<'_> {
             english.iter_mut().for_each(|e| e.text = self.trimmed(&e.text, places));
         }
         english.retain(|e| {
-            let noun = matches!(candidate.pattern.as_str(), "A" | "V" | "R")
-                || is_nominal(&e.text, self.inputs.lexicon);
-            let whole = noun && !self.is_half(e, places);
-            name || (whole && (e.confidence >= SUPPORTED || self.is_supported(&e.text, places)))
+            let nominal = !noun || is_nominal(&e.text, self.inputs.lexicon);
+            let whole = nominal && !self.is_half(&e.text, places);
+            // What most of many places have needs no dictionary.
+            let steady = e.count >= STEADY && 2 * e.count >= translated.asked;
+            name || (whole && (steady || self.is_supported(&e.text, places, e.confidence)))
         });
         // Titles write words with capitals that are no names.
         if !name && !candidate.canonical.contains(char::is_uppercase) {
@@ -55,8 +66,26 @@ impl Builder<'_> {
         if english.is_empty() && status != RowStatus::Open {
             status = RowStatus::Open;
         }
-        // A phrase met once is a term where it, or its English, is one elsewhere.
         let balanced = self.options.strictness != Strictness::Broad;
+        if balanced
+            && !name
+            && candidate.facts.defined <= 0.0
+            && is_everyday(candidate, places.len(), &english)
+        {
+            return None;
+        }
+        // What the translation renders otherwise each time is a phrase of the moment.
+        if balanced
+            && !name
+            && english.is_empty()
+            && translated.asked > 0
+            && candidate.facts.defined <= 0.0
+            && candidate.expansion.is_none()
+            && candidate.score < RENDERED
+        {
+            return None;
+        }
+        // A phrase met once is a term where it, or its English, is one elsewhere.
         let seldom = places.len() < 3 && candidate.pattern.len() > 1 && candidate.facts.defined <= 0.0;
         let aligned = english.first().is_some_and(|e| e.confidence >= 0.5);
         let least = match (places.len(), aligned) {
@@ -76,6 +105,10 @@ impl Builder<'_> {
         }
         if english.is_empty() {
             english = self.shown(suggested, candidate);
+            if translated.asked > 0 {
+                // A word that the translation never has is not what is meant.
+                english.retain(|e| e.text.contains(' ') || self.translation_has(&e.text, places));
+            }
             if !english.is_empty() {
                 status = RowStatus::Suggested;
             }
@@ -166,6 +199,20 @@ impl Builder<'_> {
             place.words.len() == 1 && (name(place.words.start.checked_sub(1)) || name(Some(place.words.end)))
         })
     }
+}
+
+/// Whether a candidate is one that people speak of every day: a weak word, a weak phrase met once, or the people, level
+/// or side of a country.
+fn is_everyday(candidate: &Candidate, count: usize, english: &[Rendering]) -> bool {
+    let single = candidate.pattern.len() == 1;
+    let plain = single && !english.is_empty() && count < 4 && candidate.score < PLAIN;
+    let weak = plain || candidate.score < EVERYDAY && count < if single { MANY } else { 2 };
+    let small = candidate.canonical.chars().all(|c| !c.is_uppercase());
+    let of_people = || {
+        let words = |e: &Rendering| e.text.split(' ').any(|w| compose::has_capital(&fold(w)));
+        small && !single && count < OF_PEOPLES && english.first().is_some_and(words)
+    };
+    weak || of_people()
 }
 
 fn part_of_speech(pattern: &str, name: bool) -> PartOfSpeech {

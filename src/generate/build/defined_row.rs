@@ -13,7 +13,10 @@ impl Builder<'_> {
     /// A term that the text defines and no glossary knows. `candidate` is what extraction found at the same place.
     pub(super) fn defined_row(&self, defined: &Defined, candidate: Option<&Candidate>) -> Row {
         let places = &defined.places;
-        let translated = self.translations(places);
+        let first = &defined.defined[0];
+        let words = &self.inputs.sources[first.source].analysis.sentences[first.sentence].words;
+        let verb = matches!(words[first.words.start].upos, Upos::Verb | Upos::Aux);
+        let translated = self.translations(places, !verb);
         let (mut english, mut status, mut en_span) = self.rendered(&translated, &defined.term);
         if let Some((_, _, place, span)) = defined.english.first() {
             en_span = Some((place.clone(), *span));
@@ -27,10 +30,7 @@ impl Builder<'_> {
         for place in places {
             *forms.entry(self.surface(place)).or_default() += 1;
         }
-        let first = &defined.defined[0];
-        let words = &self.inputs.sources[first.source].analysis.sentences[first.sentence].words;
         let head = words[first.words.clone()].iter().find(|w| matches!(w.upos, Upos::Noun | Upos::Propn));
-        let verb = matches!(words[first.words.start].upos, Upos::Verb | Upos::Aux);
         let french = match candidate {
             Some(c)
                 if c.kind == Kind::Term

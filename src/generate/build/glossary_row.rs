@@ -1,16 +1,23 @@
 //! The row of a term that a glossary lists: its English, and whether the translation uses it.
 
-use super::aligned::singular;
+use super::aligned::{is_reworded, singular};
 use super::{Builder, ByPlace, by_count, files, is_acronym};
 use crate::generate::known::{self, Known, Place};
-use crate::generate::{Origin, Rendering, Row, RowStatus};
+use crate::generate::{Origin, Rendering, Row, RowStatus, compose};
 use crate::glossary::{ConceptEntry, PartOfSpeech, TermSection, TermType};
 use crate::lookup::{FindOptions, TermBase};
+use crate::text::normalize::fold;
 use crate::text::{Language, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A rendering that is met once and differs from the glossary's is shown from this confidence.
 const LONELY: f64 = 0.75;
+/// One that is met several times, from this.
+const OFTEN: f64 = 0.55;
+/// A rendering of fewer than one in so many places is no news.
+const SELDOM: usize = 10;
+/// What a glossary's term counts whose English the translation never has.
+const SILENT: f64 = 0.8;
 
 impl Builder<'_> {
     pub(super) fn known_row(&self, known: &Known, candidates: &ByPlace<'_>) -> Row {
@@ -28,9 +35,10 @@ impl Builder<'_> {
                 count: 0,
             })
             .collect();
-        let verb = section.and_then(|t| t.part_of_speech) == Some(PartOfSpeech::Verb);
+        let part_of_speech = section.and_then(|t| t.part_of_speech).unwrap_or(PartOfSpeech::Noun);
+        let noun = matches!(part_of_speech, PartOfSpeech::Noun | PartOfSpeech::ProperNoun);
         let (mut status, mut en_span) = (RowStatus::Known, None);
-        let mut translated = self.translations(&places);
+        let mut translated = self.translations(&places, noun);
         if translated.asked > 0 {
             let (confirmed, spans) = self.confirm(known, &places, &accepted, &mut english);
             for rendering in &english {
@@ -48,13 +56,25 @@ impl Builder<'_> {
             let used: BTreeSet<String> =
                 english.iter().filter(|e| e.count > 0).map(|e| full(&e.text)).collect();
             let used = used.len();
-            // What is met once must be sure to be news.
-            others.retain(|o| o.2 >= if o.1 > 1 { 0.5 } else { LONELY });
+            // What is met once must be sure to be news, and a part of the term is none. Verbs, adjectives and phrases are
+            // turned in too many ways for a difference to say anything.
+            others.retain(|o| noun && o.2 >= if o.1 > 1 { OFTEN } else { LONELY });
+            others.retain(|o| !self.is_half(&o.0, &places) && self.is_supported(&o.0, &places, o.2));
+            // A piece of a name: the national Revenue of a department.
+            others.retain(|o| french.contains(char::is_uppercase) || !has_name(&o.0));
+            let mut confirmed = confirmed;
+            for other in &others {
+                if let Some(same) = english.iter_mut().find(|e| is_reworded(&e.text, &other.0)) {
+                    (same.count, confirmed) = (same.count + other.1, confirmed + other.1);
+                }
+            }
+            // What is seldom said of what is said often is a slip.
+            others.retain(|o| {
+                o.1 * SELDOM >= places.len() && !english.iter().any(|e| is_reworded(&e.text, &o.0))
+            });
             let other = others.iter().map(|o| o.1).sum::<usize>();
             status = match (confirmed, other) {
                 (0, 0) => RowStatus::Known,
-                // Verbs are turned in too many ways for a difference to be news.
-                (0, _) if verb => RowStatus::Known,
                 (0, _) => RowStatus::Differs,
                 (_, o) if used > 1 || o > 1 => RowStatus::Varies,
                 _ => RowStatus::Confirmed,
@@ -67,8 +87,10 @@ impl Builder<'_> {
                     count: o.1,
                 }));
             }
-            // What the translation uses comes first, the glossary's order otherwise.
-            english.sort_by_key(|e| (e.origin != Origin::Glossary, std::cmp::Reverse(e.count)));
+            // What the translation uses comes first, the glossary's order otherwise; the user's own terms stand before
+            // what a translation makes of them.
+            let second = |e: &Rendering| known.own && e.origin != Origin::Glossary;
+            english.sort_by_key(|e| (second(e), std::cmp::Reverse(e.count)));
         }
         if entry.do_not_translate && english.is_empty() {
             english.push(Rendering {
@@ -80,8 +102,14 @@ impl Builder<'_> {
         }
         let origin = english.first().map_or(Origin::None, |e| e.origin);
         // A term that only stands inside longer ones says less.
-        let alone = if known.places.is_empty() || verb { 0.8 } else { 1.0 };
+        let alone = match part_of_speech {
+            PartOfSpeech::Phrase | PartOfSpeech::Adverb | PartOfSpeech::Other => 0.5,
+            _ if known.places.is_empty() || !noun || known.whole == 0 => 0.8,
+            _ => 1.0,
+        };
         let termhood = alone * self.termhood(&places, &french, candidates);
+        // What the translation says nothing of may be meant in another sense.
+        let silent = if translated.asked > 0 && status == RowStatus::Known { SILENT } else { 1.0 };
         let mut forms: BTreeMap<String, usize> = BTreeMap::new();
         for place in &places {
             *forms.entry(self.surface(place)).or_default() += 1;
@@ -91,10 +119,10 @@ impl Builder<'_> {
             french,
             status: if english.is_empty() { RowStatus::Open } else { status },
             origin,
-            score: if known.own { 0.9 + 0.09 * termhood } else { 0.55 + 0.42 * termhood },
+            score: if known.own { 0.9 + 0.09 * termhood } else { silent * (0.55 + 0.42 * termhood) },
             frequency: places.len(),
             domains: entry.domains.clone(),
-            part_of_speech: section.and_then(|t| t.part_of_speech).or(Some(PartOfSpeech::Noun)),
+            part_of_speech: Some(part_of_speech),
             gender: section.and_then(|t| t.gender),
             number: section.and_then(|t| t.number),
             definition: entry.definition(Language::English).map(str::to_owned),
@@ -108,6 +136,23 @@ impl Builder<'_> {
             reasons: vec![("glossary".to_owned(), 1.0), ("termhood".to_owned(), termhood)],
             english,
         }
+    }
+
+    /// Whether a translation that never has a term's English shows that something else is meant: words inside a longer
+    /// term or with others between, a phrase, a single word that is met once or twice.
+    pub(super) fn is_contradicted(&self, known: &Known, status: RowStatus) -> bool {
+        let translated = |p: &Place| {
+            self.inputs.sources[p.source].translation.is_some_and(|t| !t.sentences(p.sentence).is_empty())
+        };
+        let loose = known.places.is_empty() || known.whole == 0;
+        let section = known.entry.terms(Language::French).find(|t| t.term == known.term);
+        let phrase = section.and_then(|t| t.part_of_speech).is_some_and(|pos| {
+            matches!(pos, PartOfSpeech::Phrase | PartOfSpeech::Adverb | PartOfSpeech::Other)
+        });
+        let lone = !known.term.contains([' ', '-']) && known.places.len() < 3;
+        (loose || status == RowStatus::Known && (phrase || lone))
+            && !known.own
+            && known.places.iter().chain(&known.nested).all(translated)
     }
 
     /// The English terms of an entry that may be used, the variety that is wanted first.
@@ -159,7 +204,7 @@ impl Builder<'_> {
         let options = FindOptions { nested: true, ..FindOptions::default() };
         let mut confirmed = 0;
         let mut seen = BTreeSet::new();
-        for place in places {
+        for (number, place) in places.iter().enumerate() {
             let Some(translation) = self.inputs.sources[place.source].translation else { continue };
             if !seen.insert((place.source, place.sentence)) {
                 continue;
@@ -169,11 +214,16 @@ impl Builder<'_> {
             for sentence in translation.sentences(place.sentence) {
                 let Some(s) = target.sentences.get(sentence) else { continue };
                 let found = finder.find(&target.document.text, &s.words, &options);
-                // The longest accepted term is the one that is used: board of directors, not board.
-                let longest = found.iter().filter(|f| {
-                    !found.iter().any(|o| o.words.len() > f.words.len() && o.span.contains(f.span))
+                // The longest accepted term is the one that is used: board of directors, not board. Inside a longer French
+                // term it is the shortest: growth of economic growth.
+                let nested = number >= known.places.len();
+                let used = found.iter().filter(|f| {
+                    !found.iter().any(|o| {
+                        let (outer, inner) = if nested { (*f, o) } else { (o, *f) };
+                        outer.words.len() > inner.words.len() && outer.span.contains(inner.span)
+                    })
                 });
-                for found in longest {
+                for found in used {
                     if let Some(at) = accepted.iter().position(|t| known::same(&t.term, &found.term))
                         && let Some(e) = english.iter_mut().find(|e| e.text == accepted[at].term)
                     {
@@ -183,9 +233,35 @@ impl Builder<'_> {
                     }
                 }
             }
+            // Whatever the capitals of several words: western Balkans.
+            if !here && let Some((at, span)) = self.stands_in_small(place, accepted) {
+                if let Some(e) = english.iter_mut().find(|e| e.text == accepted[at].term) {
+                    e.count += 1;
+                }
+                spans.push(span);
+                here = true;
+            }
             confirmed += usize::from(here);
         }
         (confirmed, spans)
+    }
+
+    /// The accepted term of several words that the translation of a place has, but for capitals.
+    fn stands_in_small(&self, place: &Place, accepted: &[&TermSection]) -> Option<(usize, Span)> {
+        let translation = self.inputs.sources[place.source].translation?;
+        let target = translation.analysis();
+        for sentence in translation.sentences(place.sentence) {
+            let Some(s) = target.sentences.get(sentence) else { continue };
+            let forms: Vec<String> =
+                s.words.iter().map(|w| fold(w.span.text(&target.document.text))).collect();
+            for (at, term) in accepted.iter().enumerate().filter(|(_, t)| t.term.contains(' ')) {
+                let wanted: Vec<String> = term.term.split(' ').map(fold).collect();
+                if let Some(from) = forms.windows(wanted.len()).position(|w| w == wanted) {
+                    return Some((at, s.words[from].span.cover(s.words[from + wanted.len() - 1].span)));
+                }
+            }
+        }
+        None
     }
 
     /// How much a known term looks like one here: the score of the candidate that it is, else by its shape.
@@ -208,6 +284,13 @@ impl Builder<'_> {
     }
 }
 
+/// Whether English has a capital that is neither an acronym's nor one that the word always has.
+fn has_name(english: &str) -> bool {
+    english.split([' ', '-']).any(|word| {
+        word.starts_with(char::is_uppercase) && !is_acronym(word) && !compose::has_capital(&fold(word))
+    })
+}
+
 /// Whether an acronym has the initials of a full form: EU of European Union.
 fn abbreviates(acronym: &str, full: &str) -> bool {
     let initials = |small: bool| -> String {
@@ -220,7 +303,13 @@ fn abbreviates(acronym: &str, full: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::abbreviates;
+    use super::{abbreviates, has_name};
+
+    #[test]
+    fn pieces_of_names_have_capitals() {
+        assert!(has_name("national Revenue") && has_name("Customs-Excise"));
+        assert!(!has_name("European MP") && !has_name("directive"));
+    }
 
     #[test]
     fn an_acronym_has_the_initials_of_its_full_form() {

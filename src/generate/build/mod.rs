@@ -60,14 +60,17 @@ pub fn generate(inputs: &Inputs<'_>, options: &Options) -> Vec<Row> {
     let listed: Vec<Row> = known.par_iter().map(|known| builder.known_row(known, &by_place)).collect();
     for (known, mut row) in known.iter().zip(listed) {
         let confirmed = matches!(row.status, RowStatus::Confirmed | RowStatus::Varies);
-        if !confirmed {
+        if row.status == RowStatus::Known {
             senses.put_usual_first(known, &mut row, inputs.lexicon);
         }
         let at = known.places.iter().filter_map(|p| definitions.get(&key(p)).copied()).min();
         if let Some(at) = at {
             told[at] = true;
             rows.push(builder.define(row, &defined[at]));
-        } else if confirmed || options.strictness == Strictness::Broad || senses.fits(known, inputs.lexicon) {
+        } else if confirmed
+            || options.strictness == Strictness::Broad
+            || (senses.fits(known, inputs.lexicon) && !builder.is_contradicted(known, row.status))
+        {
             rows.push(row);
         }
     }

@@ -16,6 +16,7 @@ use crate::text::normalize::fold;
 use compact_str::CompactString;
 use parse::{Parse, Phrase};
 use words::Want;
+pub(super) use words::{capitalised, has_capital};
 
 /// Where a suggestion comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

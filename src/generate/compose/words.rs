@@ -407,12 +407,16 @@ static CAPITALS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     include_str!("../data/capitals.en.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect()
 });
 
+/// Whether an English word, folded, always has a capital, in whatever number.
+pub(in crate::generate) fn has_capital(word: &str) -> bool {
+    [word, word.strip_suffix('s').unwrap_or(word)].iter().any(|w| CAPITALS.binary_search(w).is_ok())
+}
+
 /// Gives capitals to the English words that always have them, and to all words of weight in a name.
-pub(super) fn capitalised(text: &str, name: bool) -> String {
+pub(in crate::generate) fn capitalised(text: &str, name: bool) -> String {
     const SMALL: &[&str] = &["of", "the", "for", "and", "in", "on", "to", "with", "by"];
     let word = |word: &str| {
-        let always =
-            [word, word.strip_suffix('s').unwrap_or(word)].iter().any(|w| CAPITALS.binary_search(w).is_ok());
+        let always = has_capital(word);
         let weighty = name && !SMALL.contains(&word);
         let mut chars = word.chars();
         match chars.next() {

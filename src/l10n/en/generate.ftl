@@ -37,6 +37,8 @@ generate-summary = { $terms ->
    *[other] { $terms } terms
 }, { $known } known to the glossaries
 generate-no-domain = other
+generate-nothing = no terms found
+generate-nothing-new = nothing new: the glossary has all terms of the text
 warning-interrupted = the reading was stopped: { $done } of { $files } files are in the glossary
 warning-unread = “{ $path }” holds no text that can be read; left out
 error-interrupted = stopped before any file was read

@@ -37,6 +37,8 @@ generate-summary = { $terms ->
    *[other] { $terms } termes
 }, dont { $known } connus des glossaires
 generate-no-domain = autres
+generate-nothing = aucun terme trouvé
+generate-nothing-new = rien de nouveau : le glossaire contient tous les termes du texte
 warning-interrupted = lecture arrêtée : { $done } fichiers sur { $files } sont dans le glossaire
 warning-unread = « { $path } » ne contient pas de texte lisible ; laissé de côté
 error-interrupted = arrêté avant la lecture d’un fichier
