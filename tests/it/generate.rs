@@ -167,13 +167,13 @@ fn an_omegat_project_gets_a_glossary_that_it_reads() {
 #[test]
 fn a_glossary_that_has_everything_leaves_nothing_new() {
     let folder = folder("generate-against");
-    let make = ["generate", "article.fr.txt", "-o", "old.tsv"];
+    let make = ["generate", "article.fr.txt", "-o", "old.toml"];
     let (_, error, status) = glose(&folder, &make, "");
     assert_eq!(status, 0, "{error}");
-    let (table, error, status) = glose(&folder, &["generate", "article.fr.txt", "--against", "old.tsv"], "");
+    let (table, error, status) = glose(&folder, &["generate", "article.fr.txt", "--against", "old.toml"], "");
     assert_eq!((table.as_str(), status), ("", 0));
     assert!(error.contains("nothing new"), "{error}");
-    let french = ["generate", "article.fr.txt", "--against", "old.tsv", "--ui-language", "fr"];
+    let french = ["generate", "article.fr.txt", "--against", "old.toml", "--ui-language", "fr"];
     assert!(glose(&folder, &french, "").1.contains("rien de nouveau"));
 }
 
@@ -191,23 +191,24 @@ fn what_the_translation_uses_comes_first() {
     let folder = folder("generate-differs");
     fs::write(
         folder.join("article.fr.txt"),
-        "Le tribunal peut rendre une ordonnance sur demande.\nL’ordonnance du tribunal est définitive.\n",
+        "La boutique d’applications ouvre demain.\nLes clients de la boutique d’applications achètent des jeux.\n",
     )
     .unwrap();
     fs::write(
         folder.join("article.en.txt"),
-        "The court may make an order on application.\nThe order of the court is final.\n",
+        "The application shop opens tomorrow.\nThe customers of the application shop buy games.\n",
     )
     .unwrap();
-    let (english, _) = rendered(&folder, "ordonnance").expect("a row");
-    assert_eq!(english[0], "order");
+    let (english, status) = rendered(&folder, "boutique d’applications").expect("a row");
+    assert_eq!((english[0].as_str(), status.as_str()), ("application shop", "differs"));
+    assert!(english.iter().any(|term| term == "app store"), "{english:?}");
     // The user's own term stays first: the translation is what differs.
-    fs::write(folder.join("own.tsv"), "fr\ten\nordonnance\truling\n").unwrap();
+    fs::write(folder.join("own.tsv"), "fr\ten\nboutique d’applications\tapp store\n").unwrap();
     let make = ["generate", "article.fr.txt", "article.en.txt", "--format", "tsv", "-g", "own.tsv"];
     let (tsv, ..) = glose(&folder, &make, "");
     let rows = rows(&tsv);
-    let row = rows.iter().find(|row| row[0] == "ordonnance").expect("a row");
-    assert!(row[1].starts_with("ruling"), "{row:?}");
+    let row = rows.iter().find(|row| row[0] == "boutique d’applications").expect("a row");
+    assert!(row[1].starts_with("app store | application shop"), "{row:?}");
 }
 
 #[test]
