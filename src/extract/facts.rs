@@ -118,10 +118,25 @@ impl Facts {
     }
 }
 
+/// What is known about a word of a key, worked out once.
+#[derive(Clone, Copy)]
+struct KeyWord {
+    /// Says something: no stop word, with a letter.
+    weighty: bool,
+    /// How much commoner it is here than in general, in powers of ten.
+    keyness: f64,
+    /// Zipf frequency; `None` where it is not listed.
+    zipf: Option<f64>,
+    known: bool,
+    learned: bool,
+    letters: usize,
+}
+
 /// Looks up what candidates have in common: words, containers, definitions.
 pub(crate) struct Corpus<'a> {
     counts: &'a Counts,
     words: f64,
+    key_words: FxHashMap<&'a str, KeyWord>,
     /// Per key: occurrences in longer candidates, their number, and those of the commonest of them.
     nested: FxHashMap<&'a str, (u64, u32, u32)>,
     defined: FxHashSet<String>,
@@ -157,36 +172,54 @@ impl<'a> Corpus<'a> {
             .flat_map(|definition| [definition.acronym.as_str(), definition.expansion.as_str()])
             .map(crate::text::normalize::fold)
             .collect();
-        Self { counts, words: (counts.tokens as f64).max(1.0), nested, defined }
+        let words = (counts.tokens as f64).max(1.0);
+        let mut corpus = Self { counts, words, key_words: FxHashMap::default(), nested, defined };
+        for word in groups.iter().flat_map(|(key, _)| words_of(key)) {
+            if !corpus.key_words.contains_key(word) {
+                let known = corpus.key_word(word);
+                corpus.key_words.insert(word, known);
+            }
+        }
+        corpus
     }
 
     fn count(&self, word: &str) -> f64 {
         f64::from(self.counts.words.get(word).copied().unwrap_or(0).max(1))
     }
 
-    /// Keyness and Zipf frequency of a word; no Zipf frequency where it is not listed.
-    fn keyness(&self, word: &str, language: Language) -> (f64, Option<f64>) {
+    fn key_word(&self, word: &str) -> KeyWord {
+        let language = self.counts.language;
         let listed = zipf(word, language);
         let general = listed.unwrap_or(0.0).max(LEAST_ZIPF);
         let expected = 10f64.powf(general - 9.0);
         let share = (self.count(word) + PRIOR_WORDS * expected) / (self.words + PRIOR_WORDS);
-        ((share * 1e9).log10() - general, listed)
+        KeyWord {
+            weighty: !is_stop(word, language) && word.chars().any(char::is_alphabetic),
+            keyness: (share * 1e9).log10() - general,
+            zipf: listed,
+            known: morph::is_known(word, language),
+            learned: is_learned(word),
+            letters: word.chars().count(),
+        }
     }
 
     /// The numbers of a candidate.
     pub(crate) fn facts(&self, key: &str, group: &Group) -> Facts {
         let language = self.counts.language;
-        let words: Vec<&str> = key.split(' ').filter(|word| !word.is_empty()).collect();
-        let is_content = |word: &&str| !is_stop(word, language) && word.chars().any(char::is_alphabetic);
-        let mut content: Vec<&str> = words.iter().copied().filter(|word| is_content(word)).collect();
+        let words: Vec<(&str, KeyWord)> = words_of(key).map(|word| (word, self.key_words[word])).collect();
+        let mut content: Vec<(&str, KeyWord)> =
+            words.iter().copied().filter(|(_, word)| word.weighty).collect();
         if content.is_empty() {
-            content = words.clone();
+            content.clone_from(&words);
         }
-        let keyness: Vec<(f64, Option<f64>)> =
-            content.iter().map(|word| self.keyness(word, language)).collect();
-        let number = keyness.len().max(1) as f64;
-        let zipfs: Vec<f64> = keyness.iter().map(|(_, zipf)| zipf.unwrap_or(0.0)).collect();
-        let keys = || keyness.iter().map(|(key, _)| *key);
+        let number = content.len().max(1) as f64;
+        let share = |holds: fn(&KeyWord) -> bool| {
+            content.iter().filter(|(_, word)| holds(word)).count() as f64 / number
+        };
+        let (first, last) = (content[0], content[content.len() - 1]);
+        let zipfs = || content.iter().map(|(_, word)| word.zipf.unwrap_or(0.0));
+        let keys = || content.iter().map(|(_, word)| word.keyness);
+        let letters = || content.iter().map(|(_, word)| word.letters);
         let count = f64::from(group.count);
         let (inside, containers, commonest_container) = self.nested.get(key).copied().unwrap_or_default();
         let alone = if containers == 0 { count } else { count - inside as f64 / f64::from(containers) };
@@ -199,23 +232,23 @@ impl<'a> Corpus<'a> {
         let defined = folded.iter().any(|form| self.defined.contains(form));
         let shape = group.shape().to_owned();
         let head = match language {
-            Language::French => content[0],
-            Language::English => content[content.len() - 1],
+            Language::French => first.0,
+            Language::English => last.0,
         };
         Facts {
             key_mean: keys().sum::<f64>() / number,
             key_min: keys().fold(f64::INFINITY, f64::min),
             key_max: keys().fold(f64::NEG_INFINITY, f64::max),
-            key_first: keyness[0].0,
-            key_last: keyness[keyness.len() - 1].0,
-            zipf_mean: zipfs.iter().sum::<f64>() / number,
-            zipf_max: zipfs.iter().copied().fold(0.0, f64::max),
-            zipf_min: zipfs.iter().copied().fold(9.0, f64::min),
-            zipf_first: zipfs[0],
-            zipf_last: zipfs[zipfs.len() - 1],
-            unlisted: keyness.iter().filter(|(_, zipf)| zipf.is_none()).count() as f64 / number,
-            unknown: content.iter().filter(|word| !morph::is_known(word, language)).count() as f64 / number,
-            learned: content.iter().filter(|word| is_learned(word)).count() as f64 / number,
+            key_first: first.1.keyness,
+            key_last: last.1.keyness,
+            zipf_mean: zipfs().sum::<f64>() / number,
+            zipf_max: zipfs().fold(0.0, f64::max),
+            zipf_min: zipfs().fold(9.0, f64::min),
+            zipf_first: first.1.zipf.unwrap_or(0.0),
+            zipf_last: last.1.zipf.unwrap_or(0.0),
+            unlisted: share(|word| word.zipf.is_none()),
+            unknown: share(|word| !word.known),
+            learned: share(|word| word.learned),
             log_count: count.ln(),
             log_documents: f64::from(group.documents.max(1)).ln(),
             log_corpus: self.words.ln(),
@@ -227,8 +260,8 @@ impl<'a> Corpus<'a> {
             words: shape.len() as f64,
             content: content.len() as f64,
             letters: text.chars().filter(|c| c.is_alphabetic()).count() as f64,
-            longest: content.iter().map(|word| word.chars().count()).max().unwrap_or(0) as f64,
-            shortest: content.iter().map(|word| word.chars().count()).min().unwrap_or(0) as f64,
+            longest: letters().max().unwrap_or(0) as f64,
+            shortest: letters().min().unwrap_or(0) as f64,
             digit: f64::from(key.contains(|c: char| c.is_numeric())),
             hyphen: f64::from(key.contains('-')),
             forms: folded.len() as f64,
@@ -253,7 +286,7 @@ impl<'a> Corpus<'a> {
 
     /// The least normalised pointwise mutual information of neighbouring words of weight, by the count of the candidate
     /// that joins the two, or else of the whole.
-    fn cohesion(&self, content: &[&str], key: &str, count: f64) -> f64 {
+    fn cohesion(&self, content: &[(&str, KeyWord)], key: &str, count: f64) -> f64 {
         if content.len() < 2 {
             return 0.0;
         }
@@ -261,10 +294,11 @@ impl<'a> Corpus<'a> {
         content
             .windows(2)
             .map(|pair| {
-                let joined = &key[at(pair[0])..at(pair[1]) + pair[1].len()];
+                let (left, right) = (pair[0].0, pair[1].0);
+                let joined = &key[at(left)..at(right) + right.len()];
                 let joined = self.counts.groups.get(joined).map_or(count, |group| f64::from(group.count));
                 let p = joined / self.words;
-                let pmi = (p * self.words * self.words / (self.count(pair[0]) * self.count(pair[1]))).ln();
+                let pmi = (p * self.words * self.words / (self.count(left) * self.count(right))).ln();
                 (pmi / -p.ln()).clamp(-1.0, 1.0)
             })
             .fold(f64::INFINITY, f64::min)
@@ -275,6 +309,10 @@ impl<'a> Corpus<'a> {
 fn graded(key: &str, shape: &str, language: Language) -> f64 {
     let adjectives = coded(key, shape).filter(|(_, code)| *code == 'A');
     adjectives.map(|(word, _)| degree::share(word, language).unwrap_or(-0.5)).fold(-1.0, f64::max)
+}
+
+fn words_of(key: &str) -> impl Iterator<Item = &str> {
+    key.split(' ').filter(|word| !word.is_empty())
 }
 
 /// The words of a key with their codes; determiners and possessives have a code but no word.
@@ -299,7 +337,7 @@ fn zipf(word: &str, language: Language) -> Option<f64> {
 }
 
 /// Beginnings and endings of learned words.
-static COMBINING: LazyLock<(Vec<&str>, Vec<&str>)> = LazyLock::new(|| {
+static COMBINING: LazyLock<(FxHashSet<&str>, FxHashSet<&str>)> = LazyLock::new(|| {
     let lines = || include_str!("data/combining.txt").lines().filter(|line| !line.starts_with('#'));
     (
         lines().filter_map(|line| line.strip_suffix('-')).collect(),
@@ -312,7 +350,8 @@ const REST: usize = 3;
 
 fn is_learned(word: &str) -> bool {
     let (starts, ends) = &*COMBINING;
-    let rest = |part: Option<&str>| part.is_some_and(|rest| rest.chars().count() >= REST);
-    starts.iter().any(|start| rest(word.strip_prefix(start)))
-        || ends.iter().any(|end| rest(word.strip_suffix(end)))
+    // Where a beginning may end, and an ending begin: REST letters stay.
+    let mut after = word.char_indices().rev().skip(REST - 1).map(|(at, _)| at);
+    let mut before = word.char_indices().skip(REST).map(|(at, _)| at);
+    after.any(|at| starts.contains(&word[..at])) || before.any(|at| ends.contains(&word[at..]))
 }

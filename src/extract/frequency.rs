@@ -4,7 +4,7 @@
 //! neither law nor parliament looks like everyday language.
 
 use super::word_values::WordValues;
-use crate::morph::{self, Upos};
+use crate::morph::{self, Reading, Upos};
 use crate::text::{Language, normalize};
 use compact_str::CompactString;
 use std::sync::LazyLock;
@@ -25,7 +25,11 @@ pub fn zipf(key: &str, language: Language) -> Option<f64> {
 /// The key under which a word is counted: the folded lemma of its first nominal reading, whatever its part of speech in
 /// the sentence is, so that what the tagger gets wrong cannot part the forms of a word.
 pub fn key(form: &str, language: Language) -> CompactString {
-    let readings = morph::readings(form, language);
+    key_of(&morph::readings(form, language))
+}
+
+/// The key of a word with these readings, at least one.
+pub(crate) fn key_of(readings: &[Reading]) -> CompactString {
     let nominal = |upos| matches!(upos, Upos::Noun | Upos::Adj);
     let reading = readings.iter().find(|r| nominal(r.upos)).unwrap_or(&readings[0]);
     CompactString::from(normalize::fold(&reading.lemma))

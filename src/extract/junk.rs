@@ -8,6 +8,7 @@ use crate::analysis::{Analysis, Sentence};
 use crate::morph;
 use crate::text::Language;
 use crate::token::TokenKind;
+use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use std::hash::{BuildHasher, BuildHasherDefault};
 
@@ -46,31 +47,115 @@ const REFERENCE_WORDS: [&str; 25] = [
     "wiley",
 ];
 
-/// For each sentence, why it is left out; `None` for prose.
-pub(crate) fn judge(analysis: &Analysis) -> Vec<Option<DropReason>> {
-    let language = analysis.language;
-    let text = &analysis.document.text;
-    let hasher = BuildHasherDefault::<rustc_hash::FxHasher>::default();
-    let mut lines: FxHashMap<u64, u32> = FxHashMap::default();
-    let looks: Vec<Look> = analysis.sentences.iter().map(|s| Look::new(text, s, language)).collect();
-    let clearly_foreign = |at: usize| looks.get(at).is_none_or(|look: &Look| look.is_foreign(false));
-    (0..looks.len())
-        .map(|at| {
-            let look = &looks[at];
-            let words = &analysis.sentences[at].words;
-            if words.len() <= SHORT && look.words > 0 {
-                let line = words.iter().filter(|word| word.kind != TokenKind::Number);
-                let line: Vec<&str> = line.map(|word| word.span.text(text)).collect();
-                let times = lines.entry(hasher.hash_one(line)).or_default();
-                *times += 1;
-                if *times > REPEATS {
-                    return Some(DropReason::Boilerplate);
+/// Judges the sentences of documents; remembers what it knows of words.
+#[derive(Debug, Default)]
+pub(crate) struct Judge {
+    words: FxHashMap<CompactString, WordLook>,
+}
+
+/// What a word is wherever it stands.
+#[derive(Clone, Copy, Debug)]
+struct WordLook {
+    /// A function word of the text's language, of the other one.
+    own: bool,
+    other: bool,
+    known: bool,
+    known_other: bool,
+    single: bool,
+    capital: bool,
+    acronym: bool,
+    reference: bool,
+    broken: bool,
+}
+
+impl WordLook {
+    fn new(form: &str, language: Language) -> Self {
+        let folded = crate::text::normalize::fold(form);
+        let letters = form.chars().filter(|c| c.is_alphabetic()).count();
+        let (own, other) = (is_stop(&folded, language), is_stop(&folded, language.other()));
+        let known = own || morph::is_known(&folded, language);
+        Self {
+            own,
+            other,
+            known,
+            known_other: other || morph::is_known(&folded, language.other()),
+            single: letters == 1 && form.chars().count() <= 2,
+            capital: form.starts_with(char::is_uppercase),
+            acronym: is_acronym(form),
+            reference: REFERENCE_WORDS.contains(&folded.trim_end_matches('.')) && folded != "no",
+            broken: !known && is_broken(form),
+        }
+    }
+}
+
+impl Judge {
+    /// For each sentence, why it is left out; `None` for prose.
+    pub(crate) fn judge(&mut self, analysis: &Analysis) -> Vec<Option<DropReason>> {
+        let text = &analysis.document.text;
+        let hasher = BuildHasherDefault::<rustc_hash::FxHasher>::default();
+        let mut lines: FxHashMap<u64, u32> = FxHashMap::default();
+        let looks: Vec<Look> =
+            analysis.sentences.iter().map(|s| self.look(text, s, analysis.language)).collect();
+        let clearly_foreign = |at: usize| looks.get(at).is_none_or(|look: &Look| look.is_foreign(false));
+        (0..looks.len())
+            .map(|at| {
+                let look = &looks[at];
+                let words = &analysis.sentences[at].words;
+                if words.len() <= SHORT && look.words > 0 {
+                    let line = words.iter().filter(|word| word.kind != TokenKind::Number);
+                    let line: Vec<&str> = line.map(|word| word.span.text(text)).collect();
+                    let times = lines.entry(hasher.hash_one(line)).or_default();
+                    *times += 1;
+                    if *times > REPEATS {
+                        return Some(DropReason::Boilerplate);
+                    }
+                }
+                let between = at > 0 && clearly_foreign(at - 1) && clearly_foreign(at + 1);
+                look.verdict(between)
+            })
+            .collect()
+    }
+
+    fn look(&mut self, text: &str, sentence: &Sentence, language: Language) -> Look {
+        let mut look = Look::default();
+        let words = &sentence.words;
+        for (at, word) in words.iter().enumerate() {
+            let form = word.span.text(text);
+            match word.kind {
+                TokenKind::Punctuation => {
+                    look.punctuation += 1;
+                    continue;
+                }
+                TokenKind::Url => look.urls += 1,
+                TokenKind::Number => {
+                    look.numbers += 1;
+                    let year =
+                        form.len() == 4 && form.parse::<u32>().is_ok_and(|y| (1850..2100).contains(&y));
+                    look.years += usize::from(year);
+                }
+                TokenKind::Symbol => {
+                    look.signs += 1;
+                    look.equals += usize::from(matches!(form, "=" | "≤" | "≥" | "≈" | "∑" | "∫"));
+                }
+                TokenKind::Protected => {}
+                _ => {
+                    let stopped = words.get(at + 1).is_some_and(|next| next.span.text(text) == ".");
+                    look.add_word(self.word(form, language), form, stopped);
                 }
             }
-            let between = at > 0 && clearly_foreign(at - 1) && clearly_foreign(at + 1);
-            look.verdict(between)
-        })
-        .collect()
+            look.tokens += 1;
+        }
+        look
+    }
+
+    fn word(&mut self, form: &str, language: Language) -> WordLook {
+        if let Some(known) = self.words.get(form) {
+            return *known;
+        }
+        let look = WordLook::new(form, language);
+        self.words.insert(form.into(), look);
+        look
+    }
 }
 
 /// What the words of a sentence look like, counted.
@@ -104,59 +189,20 @@ struct Look {
 }
 
 impl Look {
-    fn new(text: &str, sentence: &Sentence, language: Language) -> Self {
-        let mut look = Self::default();
-        let words = &sentence.words;
-        for (at, word) in words.iter().enumerate() {
-            let form = word.span.text(text);
-            match word.kind {
-                TokenKind::Punctuation => {
-                    look.punctuation += 1;
-                    continue;
-                }
-                TokenKind::Url => look.urls += 1,
-                TokenKind::Number => {
-                    look.numbers += 1;
-                    let year =
-                        form.len() == 4 && form.parse::<u32>().is_ok_and(|y| (1850..2100).contains(&y));
-                    look.years += usize::from(year);
-                }
-                TokenKind::Symbol => {
-                    look.signs += 1;
-                    look.equals += usize::from(matches!(form, "=" | "≤" | "≥" | "≈" | "∑" | "∫"));
-                }
-                TokenKind::Protected => {}
-                _ => look.add_word(
-                    form,
-                    words.get(at + 1).is_some_and(|next| next.span.text(text) == "."),
-                    language,
-                ),
-            }
-            look.tokens += 1;
-        }
-        look
-    }
-
-    fn add_word(&mut self, form: &str, stopped: bool, language: Language) {
-        let folded = crate::text::normalize::fold(form);
-        let letters = form.chars().filter(|c| c.is_alphabetic()).count();
-        let (own, other) = (is_stop(&folded, language), is_stop(&folded, language.other()));
-        self.own += usize::from(own && !other);
-        self.other += usize::from(other && !own);
-        let capital = form.starts_with(char::is_uppercase);
-        if letters == 1 && form.chars().count() <= 2 {
-            self.initials += usize::from(capital && (stopped || form.ends_with('.')));
-            self.signs += usize::from(!own && !form.ends_with('\'') && !form.ends_with('’'));
+    fn add_word(&mut self, word: WordLook, form: &str, stopped: bool) {
+        self.own += usize::from(word.own && !word.other);
+        self.other += usize::from(word.other && !word.own);
+        if word.single {
+            self.initials += usize::from(word.capital && (stopped || form.ends_with('.')));
+            self.signs += usize::from(!word.own && !form.ends_with('\'') && !form.ends_with('’'));
             return;
         }
         self.words += 1;
-        self.capitals += usize::from(capital && !is_acronym(form));
-        self.references +=
-            usize::from(REFERENCE_WORDS.contains(&folded.trim_end_matches('.')) && folded != "no");
-        let known = own || morph::is_known(&folded, language);
-        self.known += usize::from(known);
-        self.known_other += usize::from(other || morph::is_known(&folded, language.other()));
-        self.broken += usize::from(!known && is_broken(form));
+        self.capitals += usize::from(word.capital && !word.acronym);
+        self.references += usize::from(word.reference);
+        self.known += usize::from(word.known);
+        self.known_other += usize::from(word.known_other);
+        self.broken += usize::from(word.broken);
     }
 
     /// Words of the other language, or of none. `weakly` asks for less evidence.
@@ -233,7 +279,7 @@ mod tests {
     use crate::document::{Document, Newlines};
 
     fn verdict(line: &str, language: Language) -> Option<DropReason> {
-        judge(&analyze(Document::plain(line, Newlines::Block), language))[0]
+        Judge::default().judge(&analyze(Document::plain(line, Newlines::Block), language))[0]
     }
 
     #[test]
@@ -276,7 +322,7 @@ mod tests {
     fn running_heads_are_read_a_few_times() {
         let analysis =
             analyze(Document::plain("Chapitre premier\n".repeat(9), Newlines::Block), Language::French);
-        let kept = judge(&analysis).iter().filter(|verdict| verdict.is_none()).count();
+        let kept = Judge::default().judge(&analysis).iter().filter(|verdict| verdict.is_none()).count();
         assert_eq!(kept, REPEATS as usize);
     }
 }

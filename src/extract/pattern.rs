@@ -64,9 +64,8 @@ fn is_adjective(form: &str) -> bool {
     readings.iter().any(|reading| reading.certain && reading.upos == Upos::Adj)
 }
 
-/// Whether a word that is coded as an adjective can be a noun: *éolienne*.
-pub(crate) fn can_be_noun(form: &str, language: Language) -> bool {
-    let readings = morph::readings(form, language);
+/// Whether a word that is coded as an adjective can be a noun by its readings: *éolienne*.
+pub(crate) fn can_be_noun(readings: &[morph::Reading]) -> bool {
     readings.iter().any(|reading| reading.certain && reading.upos == Upos::Noun)
 }
 

@@ -2,8 +2,9 @@
 //! counted on several threads or in several runs.
 
 use super::acronym::{self, Definition};
+use super::frequency;
+use super::junk::Judge;
 use super::pattern::{self, LONGEST, Matcher, OUTSIDE};
-use super::{frequency, junk};
 use crate::analysis::{Analysis, Sentence};
 use crate::document::BlockKind;
 use crate::morph::Upos;
@@ -308,6 +309,7 @@ pub struct Scanner {
     lexemes: FxHashMap<CompactString, Lexeme>,
     codes: FxHashMap<(CompactString, Upos), u8>,
     matcher: Matcher,
+    judge: Judge,
     keep_places: bool,
 }
 
@@ -319,6 +321,7 @@ impl Scanner {
             lexemes: FxHashMap::default(),
             codes: FxHashMap::default(),
             matcher: Matcher::new(language),
+            judge: Judge::default(),
             keep_places,
         }
     }
@@ -326,7 +329,7 @@ impl Scanner {
     /// Adds a document to the counts. `document` is its index in the corpus.
     pub fn scan(&mut self, analysis: &Analysis, document: usize, counts: &mut Counts) {
         counts.documents += 1;
-        let verdicts = junk::judge(analysis);
+        let verdicts = self.judge.judge(analysis);
         let early = (analysis.sentences.len() / 10).max(3);
         for (number, (sentence, verdict)) in analysis.sentences.iter().zip(verdicts).enumerate() {
             if let Some(reason) = verdict {
@@ -342,10 +345,11 @@ impl Scanner {
         // Not the entry interface: it would copy the form at each look-up.
         if !self.lexemes.contains_key(form) {
             let folded = normalize::fold(form);
+            let readings = crate::morph::readings(form, self.language);
             let lexeme = Lexeme {
-                key: frequency::key(form, self.language),
+                key: frequency::key_of(&readings),
                 is_stop: is_stop(&folded, self.language),
-                nominal: self.language == Language::French && pattern::can_be_noun(form, self.language),
+                nominal: self.language == Language::French && pattern::can_be_noun(&readings),
                 is_wordlike: form.chars().any(char::is_alphabetic),
             };
             self.lexemes.insert(form.into(), lexeme);

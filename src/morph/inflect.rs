@@ -72,15 +72,14 @@ fn from_lexicon(
     let found = if fits(&guess) {
         guess
     } else {
-        // The forms of a lemma share its beginning but for the last letters (of its first part: arcs-en-ciel).
+        // The forms of a lemma share its beginning but for the last letters (of its first part: arcs-en-ciel). The longer the
+        // beginning, the fewer words share it.
         let first = key.split('-').next().unwrap_or_default();
-        let stem = first.char_indices().rev().nth(2).map_or(first.len().min(1), |(at, _)| at.max(1));
-        let stem = (0..=stem).rev().find(|&at| key.is_char_boundary(at)).unwrap_or(0);
-        lexicon
-            .starting_with(&key[..stem])
-            .into_iter()
-            .filter(|form| fits(form))
-            .min_by_key(|form| form.len())?
+        let stems = first.char_indices().rev().map(|(at, _)| &key[..at]).filter(|stem| !stem.is_empty());
+        stems.take(3).find_map(|stem| {
+            let forms = lexicon.starting_with(stem).into_iter();
+            forms.filter(|form| fits(form)).min_by_key(|form| form.len())
+        })?
     };
     // Folding parted the ligatures: the lemma tells where they stand.
     Some(if lemma.contains('œ') { found.replacen("oe", "œ", 1) } else { found })
