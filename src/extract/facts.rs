@@ -1,7 +1,7 @@
 //! What is known about a candidate in its corpus: the numbers that a score is made of.
 
 use super::scan::{Counts, Group, Mark, is_stop};
-use super::{degree, frequency};
+use super::{degree, frequency, termhood};
 use crate::morph;
 use crate::text::Language;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -105,6 +105,8 @@ pub struct Facts {
     pub graded: f64,
     /// Prepositions with a stop word inside.
     pub stops: f64,
+    /// What the meanings of its words of weight say ([`super::termhood`]): their mean.
+    pub termhood: f64,
     /// Its commonest shape, by part-of-speech codes.
     pub shape: String,
     /// Ending of its head.
@@ -129,6 +131,7 @@ struct KeyWord {
     zipf: Option<f64>,
     known: bool,
     learned: bool,
+    termhood: f64,
     letters: usize,
 }
 
@@ -194,11 +197,12 @@ impl<'a> Corpus<'a> {
         let expected = 10f64.powf(general - 9.0);
         let share = (self.count(word) + PRIOR_WORDS * expected) / (self.words + PRIOR_WORDS);
         KeyWord {
-            weighty: !is_stop(word, language) && word.chars().any(char::is_alphabetic),
+            weighty: is_weighty(word, language),
             keyness: (share * 1e9).log10() - general,
             zipf: listed,
             known: morph::is_known(word, language),
             learned: is_learned(word),
+            termhood: termhood::weight(word, language),
             letters: word.chars().count(),
         }
     }
@@ -278,6 +282,7 @@ impl<'a> Corpus<'a> {
             early: group.share(Mark::Early),
             defined: f64::from(defined),
             graded: graded(key, &shape, language),
+            termhood: content.iter().map(|(_, word)| word.termhood).sum::<f64>() / number,
             stops: (words.len() - content.len().min(words.len())) as f64,
             shape,
             head: head.to_owned(),
@@ -309,6 +314,16 @@ impl<'a> Corpus<'a> {
 fn graded(key: &str, shape: &str, language: Language) -> f64 {
     let adjectives = coded(key, shape).filter(|(_, code)| *code == 'A');
     adjectives.map(|(word, _)| degree::share(word, language).unwrap_or(-0.5)).fold(-1.0, f64::max)
+}
+
+fn is_weighty(word: &str, language: Language) -> bool {
+    !is_stop(word, language) && word.chars().any(char::is_alphabetic)
+}
+
+/// The words of weight of a candidate's key; all of its words if none has weight.
+pub fn content_words(key: &str, language: Language) -> Vec<&str> {
+    let content: Vec<&str> = words_of(key).filter(|word| is_weighty(word, language)).collect();
+    if content.is_empty() { words_of(key).collect() } else { content }
 }
 
 fn words_of(key: &str) -> impl Iterator<Item = &str> {

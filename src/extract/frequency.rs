@@ -22,6 +22,11 @@ pub fn zipf(key: &str, language: Language) -> Option<f64> {
     FREQUENCIES.get(key, language)
 }
 
+/// The words that the list of a language holds, in alphabetical order.
+pub fn words(language: Language) -> Vec<String> {
+    FREQUENCIES.words(language)
+}
+
 /// The key under which a word is counted: the folded lemma of its first nominal reading, whatever its part of speech in
 /// the sentence is, so that what the tagger gets wrong cannot part the forms of a word.
 pub fn key(form: &str, language: Language) -> CompactString {

@@ -17,12 +17,13 @@ mod name;
 mod pattern;
 pub mod ranker;
 mod scan;
+pub mod termhood;
 mod variant;
 mod word_values;
 
 pub use acronym::Definition;
 pub use counts_file::CountsError;
-pub use facts::Facts;
+pub use facts::{Facts, content_words};
 pub use ranker::Ranker;
 pub use scan::{Counts, DropReason, Dropped, Occurrence, Scanner};
 pub use variant::join_acronyms;

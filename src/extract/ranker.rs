@@ -174,6 +174,13 @@ pub fn offset(facts: &Facts) -> f64 {
     FORMULA_WEIGHT * formula::weight(facts)
 }
 
+/// What [`Facts::termhood`] counts for in a text of so many words (their natural logarithm): less in a longer one, where
+/// frequencies say more.
+pub fn meaning(log_words: f64) -> f64 {
+    let (short, long) = (super::SHORT.0.ln(), super::SHORT.1.ln());
+    1.0 - ((log_words - short) / (long - short)).clamp(0.0, 1.0) / 3.0
+}
+
 /// Why bytes are no ranker.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -207,7 +214,7 @@ pub enum Node {
 pub struct Ranker {
     /// Nodes of each tree, parents before children.
     pub trees: Vec<Vec<Node>>,
-    /// Slope and intercept (Platt 1999): the probability is the logistic of slope × (offset + sum) + intercept.
+    /// Slope and intercept (Platt 1999): the probability is the logistic of slope × (offset + sum + meaning × termhood) + intercept.
     pub calibration: (f32, f32),
 }
 
@@ -298,7 +305,8 @@ impl Ranker {
 
     /// How likely a candidate is a term, 0–1.
     pub fn score(&self, facts: &Facts, language: Language) -> f64 {
-        let sum = offset(facts) + self.sum(&features(facts, language));
+        let sum =
+            offset(facts) + self.sum(&features(facts, language)) + meaning(facts.log_corpus) * facts.termhood;
         let (slope, intercept) = self.calibration;
         1.0 / (1.0 + (-(f64::from(slope) * sum + f64::from(intercept))).exp())
     }

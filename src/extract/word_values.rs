@@ -1,5 +1,5 @@
-//! Embedded lists with a number for each word, of both languages: `cargo xtask count-frequencies` and `count-degrees` write
-//! them.
+//! Embedded lists with a number for each word, of both languages: `cargo xtask count-frequencies`, `count-degrees`
+//! and `train-ranker` write them.
 
 use crate::text::Language;
 
@@ -26,5 +26,14 @@ impl WordValues {
             Language::English => &self.english,
         };
         map.get(key).map(|value| value as f64 / self.steps)
+    }
+
+    /// The words of a language, in alphabetical order.
+    pub(super) fn words(&self, language: Language) -> Vec<String> {
+        let map = match language {
+            Language::French => &self.french,
+            Language::English => &self.english,
+        };
+        map.stream().into_str_keys().expect("words are text")
     }
 }

@@ -10,6 +10,7 @@ mod fit_beads;
 mod fit_projection;
 mod measure_composition;
 mod sample_concepts;
+mod termhood;
 mod train_lexicon;
 mod train_ranker;
 mod train_tagger;

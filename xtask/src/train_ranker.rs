@@ -1,16 +1,17 @@
-//! `cargo xtask train-ranker --labels DIR --output FILE TEXTS…`: the trees that score term candidates.
+//! `cargo xtask train-ranker --labels DIR --output DIR TEXTS…`: the trees and the word values that score term candidates.
 //!
-//! `DIR` holds files of labels, one for each corpus: candidates of open texts that a terminologist has judged. Their heads
+//! The first folder holds files of labels, one for each corpus: candidates of open texts that a terminologist has judged. Their heads
 //! say where the text comes from; `TEXTS` are the folders where those files lie. The whole corpus, two longer pieces and five of an
 //! article's length are read, so that the trees see what little a short text tells. Gradient boosting with logistic loss
 //! (Friedman 2001) that starts from a formula; trees grown leaf by leaf on binned values, monotone in what has a known
-//! direction. What is printed is measured with every corpus scored by trees that have not seen it, in neither language; the
+//! direction. To their sum comes what the meanings of the words say (`termhood`). What is printed is measured with every corpus scored by what has not seen it, in neither language; the
 //! calibration (Platt 1999) is fitted on those scores.
 
 use super::Outcome;
+use super::termhood::{Example, Model, Vectors};
 use glose::analysis::analyze;
 use glose::document::{Document, Newlines};
-use glose::extract::ranker::{FEATURES, Node, Ranker, direction, features, offset};
+use glose::extract::ranker::{FEATURES, Node, Ranker, direction, features, meaning, offset};
 use glose::extract::{self, Counts, Kind, Names, Options, Scanner};
 use glose::text::Language;
 use glose::text::normalize::fold;
@@ -48,10 +49,15 @@ struct Row {
     corpus: usize,
     /// 0 for the whole corpus, else the kind of piece, from 1.
     piece: usize,
+    language: Language,
+    /// What their meanings count for.
+    meaning: f64,
+    /// Its words of weight.
+    words: Vec<String>,
 }
 
 pub(crate) fn run(arguments: &[String]) -> Outcome {
-    let usage = "usage: train-ranker --labels DIR --output FILE TEXTS…";
+    let usage = "usage: train-ranker --labels DIR --output DIR TEXTS…";
     let [flag, labels, flag2, output, texts @ ..] = arguments else { return Err(usage.into()) };
     if flag != "--labels" || flag2 != "--output" {
         return Err(usage.into());
@@ -74,13 +80,21 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         read(file, texts, corpus, &mut rows)?;
         println!("{}: {} rows", file.display(), rows.len() - before);
     }
-    let calibration = validate(&rows, &corpora);
+    let vectors = Vectors::new(rows.iter().flat_map(|row| row.words.clone()))?;
+    let means: Vec<Vec<f32>> = rows.iter().map(|row| vectors.mean(&row.words)).collect();
+    let calibration = validate(&rows, &means, &vectors, &corpora);
     let all: Vec<&Row> = rows.iter().collect();
     let ranker = Ranker { trees: fit(&all), calibration };
     let bytes = ranker.to_bytes();
     println!("{} trees, {} bytes", ranker.trees.len(), bytes.len());
-    std::fs::write(output, bytes)?;
-    Ok(())
+    let folder = Path::new(output);
+    std::fs::write(folder.join("ranker.bin"), bytes)?;
+    let examples: Vec<Example<'_>> = rows.iter().zip(&means).map(example).collect();
+    Model::fit(&examples, &vectors).write(folder, &vectors)
+}
+
+fn example<'a>((row, vector): (&'a Row, &'a Vec<f32>)) -> Example<'a> {
+    Example { vector, words: &row.words, language: row.language, right: row.right, weight: row.weight }
 }
 
 // Reading.
@@ -166,6 +180,12 @@ fn read(file: &Path, folders: &[String], corpus: usize, rows: &mut Vec<Row>) -> 
                 stands_for,
                 corpus,
                 piece: kind,
+                language,
+                meaning: meaning(candidate.facts.log_corpus),
+                words: extract::content_words(&candidate.key, language)
+                    .into_iter()
+                    .map(str::to_owned)
+                    .collect(),
             });
         }
     }
@@ -436,14 +456,19 @@ fn fit(rows: &[&Row]) -> Vec<Vec<Node>> {
 
 // Measuring.
 
-/// Scores each corpus with trees fitted on others, prints how good they are, returns slope and intercept that make probabilities of them.
-fn validate(rows: &[Row], corpora: &[String]) -> (f32, f32) {
+/// Scores each corpus with what was fitted on others, prints how good they are, returns slope and intercept that make probabilities of them.
+fn validate(rows: &[Row], means: &[Vec<f32>], vectors: &Vectors, corpora: &[String]) -> (f32, f32) {
     let mut sums = vec![0.0; rows.len()];
     for fold in 0..FOLDS.min(corpora.len()) {
         let teach: Vec<&Row> = rows.iter().filter(|row| row.corpus % FOLDS != fold).collect();
         let trees = Ranker { trees: fit(&teach), calibration: (1.0, 0.0) };
+        let examples: Vec<Example<'_>> =
+            rows.iter().zip(means).filter(|(row, _)| row.corpus % FOLDS != fold).map(example).collect();
+        let words = Model::fit(&examples, vectors);
         for (sum, row) in sums.iter_mut().zip(rows).filter(|(_, row)| row.corpus % FOLDS == fold) {
-            *sum = row.offset + trees.sum(&row.values);
+            *sum = row.offset
+                + trees.sum(&row.values)
+                + row.meaning * words.sum(&row.words, row.language, vectors);
         }
     }
     for (piece, name) in ["whole corpora", "550 words", "4000 words"].into_iter().enumerate() {
