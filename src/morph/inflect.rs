@@ -77,7 +77,9 @@ fn from_lexicon(
         let first = key.split('-').next().unwrap_or_default();
         let stems = first.char_indices().rev().map(|(at, _)| &key[..at]).filter(|stem| !stem.is_empty());
         stems.take(3).find_map(|stem| {
-            let forms = lexicon.starting_with(stem).into_iter();
+            // A compound inflects to a compound; the look at the letters spares a reading.
+            let alike = |form: &String| form.contains('-') == key.contains('-');
+            let forms = lexicon.starting_with(stem).into_iter().filter(alike);
             forms.filter(|form| fits(form)).min_by_key(|form| form.len())
         })?
     };

@@ -167,12 +167,14 @@ fn an_omegat_project_gets_a_glossary_that_it_reads() {
 #[test]
 fn a_glossary_that_has_everything_leaves_nothing_new() {
     let folder = folder("generate-against");
-    let make = ["generate", "article.fr.txt", "-o", "old.toml"];
-    let (_, error, status) = glose(&folder, &make, "");
-    assert_eq!(status, 0, "{error}");
-    let (table, error, status) = glose(&folder, &["generate", "article.fr.txt", "--against", "old.toml"], "");
-    assert_eq!((table.as_str(), status), ("", 0));
-    assert!(error.contains("nothing new"), "{error}");
+    // The table too is read back, with the statuses of its rows.
+    for old in ["old.tsv", "old.toml"] {
+        let (_, error, status) = glose(&folder, &["generate", "article.fr.txt", "-o", old], "");
+        assert_eq!(status, 0, "{error}");
+        let (table, error, status) = glose(&folder, &["generate", "article.fr.txt", "--against", old], "");
+        assert_eq!((table.as_str(), status), ("", 0), "{error}");
+        assert!(error.contains("nothing new"), "{error}");
+    }
     let french = ["generate", "article.fr.txt", "--against", "old.toml", "--ui-language", "fr"];
     assert!(glose(&folder, &french, "").1.contains("rien de nouveau"));
 }

@@ -42,6 +42,9 @@ pub(super) fn status(word: &str) -> Option<Understood<TermStatus>> {
         "draft" | "new" | "propose" | "candidate" | "suggestion" | "suggested" | "provisionallyprocessed" => {
             roughly(Proposed)
         }
+        // What `generate` says of its rows.
+        "known" | "confirmed" | "varies" | "differs" => roughly(Preferred),
+        "translated" | "untranslated" | "open" => roughly(Proposed),
         _ => None,
     }
 }
