@@ -160,6 +160,8 @@ fn is_address(text: &str) -> bool {
 fn host(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     let rest = rest.strip_prefix("www.").unwrap_or(rest);
+    // fr.wikipedia.org is the French door of one house.
+    let rest = rest.strip_prefix("fr.").filter(|rest| rest.contains('.')).unwrap_or(rest);
     rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }
 
