@@ -175,16 +175,20 @@ impl Bitext<'_> {
         let (links, strangers) = self.links_within(sentence, words, found);
         let elsewhere = |at: usize| {
             matches!(self.source.sentences[sentence].words[at].upos, Upos::Noun | Upos::Adj | Upos::Verb)
-                && !links.iter().any(|link| link.0 == at)
-                && self.is_linked(sentence, at)
+                && self.is_elsewhere(sentence, at, &links)
         };
         // A determiner or preposition inside may be linked to anything.
         let content = |span: &Span| inside.iter().any(|w| w.span == *span && is_content(w));
         if strangers.iter().any(content) || words.clone().any(elsewhere) { Fit::Torn } else { Fit::Whole }
     }
 
+    /// Whether a word of a term is said, but outside its projection, whose `links` are those of [`Self::links_within`].
+    pub fn is_elsewhere(&self, sentence: usize, word: usize, links: &[(usize, Span)]) -> bool {
+        !links.iter().any(|link| link.0 == word) && self.is_linked(sentence, word)
+    }
+
     /// Whether a word of the source has a sure link.
-    pub fn is_linked(&self, sentence: usize, word: usize) -> bool {
+    fn is_linked(&self, sentence: usize, word: usize) -> bool {
         let Some(linked) = self.bead_of(sentence).map(|bead| self.words(bead)) else { return false };
         let place = (sentence, word);
         linked.links.iter().any(|&(row, _)| linked.source[usize::from(row)] == place)

@@ -49,8 +49,7 @@ impl Projection for Bitext<'_> {
     fn project_words(&self, sentence: usize, words: Range<usize>) -> Option<Projected> {
         let found = Bitext::project(self, sentence, &words)?;
         let (links, strangers) = self.links_within(sentence, &words, &found);
-        let inside = |word: &usize| links.iter().any(|link| link.0 == *word);
-        let elsewhere = words.filter(|word| !inside(word) && self.is_linked(sentence, *word)).collect();
+        let elsewhere = words.filter(|&word| self.is_elsewhere(sentence, word, &links)).collect();
         Some(Projected { span: found.span, confidence: found.confidence, links, strangers, elsewhere })
     }
 }

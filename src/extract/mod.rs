@@ -236,6 +236,12 @@ pub fn rank(counts: Counts, options: &Options) -> Extraction {
 /// Words up to which a text is short, and from which it is not.
 const SHORT: (f64, f64) = (2_000.0, 8_000.0);
 
+/// How far a text of so many words (their natural logarithm) is from a short one, 0–1.
+fn length(log_words: f64) -> f64 {
+    let (short, long) = (SHORT.0.ln(), SHORT.1.ln());
+    ((log_words - short) / (long - short)).clamp(0.0, 1.0)
+}
+
 /// What is left of the score of a word that never stands outside a longer candidate, and of a phrase that always stands in
 /// the same one. In a short text it is most often a piece of that one (*glomérulaire* of *filtration glomérulaire*); a corpus
 /// has room to show it elsewhere.
@@ -243,8 +249,7 @@ fn whole(facts: &Facts) -> f64 {
     if facts.independence > 0.0 || (facts.words > 1.0 && facts.engulfed == 0.0) {
         return 1.0;
     }
-    let (short, long) = (SHORT.0.ln(), SHORT.1.ln());
-    0.5 + 0.5 * ((facts.log_corpus - short) / (long - short)).clamp(0.0, 1.0)
+    0.5 + 0.5 * length(facts.log_corpus)
 }
 
 /// The score at which the expected F measure of the list is greatest, if scores are probabilities: with the n best listed,

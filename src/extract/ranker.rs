@@ -177,8 +177,7 @@ pub fn offset(facts: &Facts) -> f64 {
 /// What [`Facts::termhood`] counts for in a text of so many words (their natural logarithm): less in a longer one, where
 /// frequencies say more.
 pub fn meaning(log_words: f64) -> f64 {
-    let (short, long) = (super::SHORT.0.ln(), super::SHORT.1.ln());
-    1.0 - ((log_words - short) / (long - short)).clamp(0.0, 1.0) / 3.0
+    1.0 - super::length(log_words) / 3.0
 }
 
 /// Why bytes are no ranker.

@@ -21,19 +21,18 @@ impl WordValues {
 
     /// The number of a word key ([`super::frequency::key`]). `None` for a word that the list does not hold.
     pub(super) fn get(&self, key: &str, language: Language) -> Option<f64> {
-        let map = match language {
-            Language::French => &self.french,
-            Language::English => &self.english,
-        };
-        map.get(key).map(|value| value as f64 / self.steps)
+        self.map(language).get(key).map(|value| value as f64 / self.steps)
     }
 
     /// The words of a language, in alphabetical order.
     pub(super) fn words(&self, language: Language) -> Vec<String> {
-        let map = match language {
+        self.map(language).stream().into_str_keys().expect("words are text")
+    }
+
+    fn map(&self, language: Language) -> &Map {
+        match language {
             Language::French => &self.french,
             Language::English => &self.english,
-        };
-        map.stream().into_str_keys().expect("words are text")
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! What the meanings of words say about terms: a logistic regression on their vectors, for `train-ranker`.
 
 use super::Outcome;
+use super::train_ranker::logistic;
 use super::word_values;
 use glose::encode::Encoder;
 use glose::extract::{frequency, termhood};
@@ -21,13 +22,17 @@ pub(crate) struct Vectors {
     places: HashMap<String, usize>,
     values: Vec<f32>,
     width: usize,
+    /// The words of the frequency lists: French, English.
+    listed: [BTreeSet<String>; 2],
 }
 
 impl Vectors {
     /// Those of the listed words of both languages and of `others`, each encoded by itself.
     pub(crate) fn new(others: impl Iterator<Item = String>) -> Result<Self, Box<dyn std::error::Error>> {
         let mut words: BTreeSet<String> = others.collect();
-        words.extend([Language::French, Language::English].into_iter().flat_map(frequency::words));
+        let listed: [BTreeSet<String>; 2] =
+            [Language::French, Language::English].map(|l| frequency::words(l).into_iter().collect());
+        words.extend(listed.iter().flatten().cloned());
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let encoder = Encoder::embedded()?;
         let width = encoder.width();
@@ -46,7 +51,11 @@ impl Vectors {
         let scale = (values.len() as f64 / square).sqrt() as f32;
         values.iter_mut().for_each(|x| *x *= scale);
         let places = words.into_iter().enumerate().map(|(at, word)| (word.to_owned(), at)).collect();
-        Ok(Self { places, values, width })
+        Ok(Self { places, values, width, listed })
+    }
+
+    fn lists(&self, word: &str, language: Language) -> bool {
+        self.listed[usize::from(language == Language::English)].contains(word)
     }
 
     fn get(&self, word: &str) -> &[f32] {
@@ -79,7 +88,6 @@ pub(crate) struct Model {
     weights: Vec<f64>,
     /// What stands for a word that is not listed.
     unlisted: f64,
-    listed: [BTreeSet<String>; 2],
 }
 
 impl Model {
@@ -103,7 +111,7 @@ impl Model {
             let mut slope: Vec<f64> = weights.iter().map(|w| RIDGE * w).collect();
             let (mut error, mut curvature) = (0.0, 1e-9);
             for example in examples {
-                let p = 1.0 / (1.0 + (-intercept - dot(&weights, example.vector)).exp());
+                let p = logistic(intercept + dot(&weights, example.vector));
                 let miss = example.weight / mean * (p - f64::from(example.right));
                 slope.iter_mut().zip(example.vector).for_each(|(sum, x)| *sum += miss * f64::from(*x));
                 error += miss;
@@ -114,26 +122,19 @@ impl Model {
             intercept -= error / curvature;
         }
         weights.iter_mut().for_each(|w| *w *= BLEND);
-        let listed = [Language::French, Language::English].map(|l| frequency::words(l).into_iter().collect());
-        let mut model = Self { weights, unlisted: 0.0, listed };
         let (mut sum, mut number) = (0.0, 0.0);
         for example in examples {
-            for word in example.words.iter().filter(|word| !model.lists(word, example.language)) {
-                sum += dot(&model.weights, vectors.get(word));
+            for word in example.words.iter().filter(|word| !vectors.lists(word, example.language)) {
+                sum += dot(&weights, vectors.get(word));
                 number += 1.0;
             }
         }
-        model.unlisted = if number > 0.0 { sum / number } else { 0.0 };
-        model
-    }
-
-    fn lists(&self, word: &str, language: Language) -> bool {
-        self.listed[usize::from(language == Language::English)].contains(word)
+        Self { weights, unlisted: if number > 0.0 { sum / number } else { 0.0 } }
     }
 
     /// What the program will add to the sum of the trees for a candidate of these words.
     pub(crate) fn sum(&self, words: &[String], language: Language, vectors: &Vectors) -> f64 {
-        let weight = |word: &String| match self.lists(word, language) {
+        let weight = |word: &String| match vectors.lists(word, language) {
             true => dot(&self.weights, vectors.get(word)),
             false => self.unlisted,
         };
@@ -142,7 +143,7 @@ impl Model {
 
     /// Writes the list of each language into a folder.
     pub(crate) fn write(&self, folder: &Path, vectors: &Vectors) -> Outcome {
-        for (listed, tag) in self.listed.iter().zip(["fr", "en"]) {
+        for (listed, tag) in vectors.listed.iter().zip(["fr", "en"]) {
             let mut values: BTreeMap<&str, f64> =
                 listed.iter().map(|word| (word.as_str(), dot(&self.weights, vectors.get(word)))).collect();
             values.insert(termhood::UNLISTED, self.unlisted);

@@ -276,7 +276,8 @@ impl Numbers {
     }
 }
 
-fn logistic(x: f64) -> f64 {
+/// The probability that log odds say.
+pub(crate) fn logistic(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
 }
 

@@ -81,17 +81,13 @@ pub(super) fn check(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
         let reason = Reason::new("finding-acronym")
             .with("used", case.english(*used))
             .list("expected", expected.clone());
+        let confidence = if *shared || is_own(french, acronym) { 0.45 } else { 0.93 };
         out.push(
-            Draft::new(
-                RuleId::Acro001,
-                pair,
-                if *shared || is_own(french, acronym) { 0.45 } else { 0.93 },
-                reason,
-            )
-            .source(acronym.clone(), *span)
-            .target(acronym.clone(), *used)
-            .expected(expected)
-            .fix(Some(fix)),
+            Draft::new(RuleId::Acro001, pair, confidence, reason)
+                .source(acronym.clone(), *span)
+                .target(acronym.clone(), *used)
+                .expected(expected)
+                .fix(Some(fix)),
         );
     }
 }

@@ -370,10 +370,7 @@ fn names(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
             !of_source.iter().any(|(_, own)| own == spelt)
                 && !morph::is_known(other_written, Language::English)
                 && !morph::is_known(&other_written.to_lowercase(), Language::English)
-                && !morph::is_known(
-                    other_written.trim_end_matches("'s").trim_end_matches("’s"),
-                    Language::English,
-                )
+                && !morph::is_known(without_s(other_written), Language::English)
                 && german(written) != german(other_written)
                 && is_slip(name, spelt)
         });
@@ -441,6 +438,11 @@ fn is_miskeyed(a: &str, b: &str) -> bool {
     within(a, b) || within(b, a) || sorted(a) == sorted(b) || consonants
 }
 
+/// A name without the sign of the English genitive.
+fn without_s(name: &str) -> &str {
+    name.trim_end_matches("'s").trim_end_matches("’s")
+}
+
 /// What the rest of the texts says of a name: that the translation has it right elsewhere, that the source has the other
 /// spelling too, or that it is spelt in another way each time, as languages do with foreign names.
 pub(super) fn elsewhere(case: &Case<'_>, out: &mut [Draft]) {
@@ -452,9 +454,7 @@ pub(super) fn elsewhere(case: &Case<'_>, out: &mut [Draft]) {
         for word in side.sentences.iter().flat_map(|sentence| &sentence.words) {
             let written = word.span.text(&side.document.text);
             if written.starts_with(char::is_uppercase) {
-                *counts
-                    .entry(written.trim_end_matches("'s").trim_end_matches("’s").to_owned())
-                    .or_default() += 1;
+                *counts.entry(without_s(written).to_owned()).or_default() += 1;
             }
         }
         counts
@@ -463,7 +463,7 @@ pub(super) fn elsewhere(case: &Case<'_>, out: &mut [Draft]) {
     let of = |counts: &FxHashMap<String, usize>, name: &str| counts.get(name).copied().unwrap_or(0);
     for draft in out.iter_mut().filter(|draft| draft.rule == RuleId::Keep003) {
         let (Some(source), Some(target)) = (&draft.source, &draft.target) else { continue };
-        let (right, other) = (&source.term, target.term.trim_end_matches("'s").trim_end_matches("’s"));
+        let (right, other) = (&source.term, without_s(&target.term));
         let convention = of(&english, other) >= CONVENTION && of(&english, other) > of(&english, right);
         if of(&french, other) > 0 || convention {
             draft.confidence = NOT_SLIP;

@@ -140,17 +140,16 @@ impl Builder<'_> {
 
     /// Whether a translation that never has a term's English shows that something else is meant: words inside a longer
     /// term or with others between, a phrase, a single word that is met once or twice.
-    pub(super) fn is_contradicted(&self, known: &Known, status: RowStatus) -> bool {
+    pub(super) fn is_contradicted(&self, known: &Known, row: &Row) -> bool {
         let translated = |p: &Place| {
             self.inputs.sources[p.source].translation.is_some_and(|t| !t.sentences(p.sentence).is_empty())
         };
         let loose = known.places.is_empty() || known.whole == 0;
-        let section = known.entry.terms(Language::French).find(|t| t.term == known.term);
-        let phrase = section.and_then(|t| t.part_of_speech).is_some_and(|pos| {
+        let phrase = row.part_of_speech.is_some_and(|pos| {
             matches!(pos, PartOfSpeech::Phrase | PartOfSpeech::Adverb | PartOfSpeech::Other)
         });
         let lone = !known.term.contains([' ', '-']) && known.places.len() < 3;
-        (loose || status == RowStatus::Known && (phrase || lone))
+        (loose || row.status == RowStatus::Known && (phrase || lone))
             && !known.own
             && known.places.iter().chain(&known.nested).all(translated)
     }

@@ -69,7 +69,7 @@ pub fn generate(inputs: &Inputs<'_>, options: &Options) -> Vec<Row> {
             rows.push(builder.define(row, &defined[at]));
         } else if confirmed
             || options.strictness == Strictness::Broad
-            || (senses.fits(known, inputs.lexicon) && !builder.is_contradicted(known, row.status))
+            || (senses.fits(known, inputs.lexicon) && !builder.is_contradicted(known, &row))
         {
             rows.push(row);
         }
