@@ -51,6 +51,13 @@ fn separator_line(text: &str) -> Option<u8> {
 /// A row: its line and its cells.
 type Row<'t> = (usize, Vec<Cow<'t, str>>);
 
+/// A place in a table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    at: usize,
+    line: usize,
+}
+
 /// The rows of a table with the lines they begin on. Blank rows and `#` comments are left out.
 pub(crate) struct Rows<'t> {
     text: &'t str,
@@ -74,6 +81,16 @@ impl<'t> Rows<'t> {
     /// Where the rest of the table begins in the text (without its byte-order mark).
     pub(crate) fn position(&self) -> usize {
         self.at
+    }
+
+    /// Where the next row is looked for.
+    pub(crate) fn place(&self) -> Place {
+        Place { at: self.at, line: self.line }
+    }
+
+    /// Goes on at a place that [`Self::place`] gave.
+    pub(crate) fn go_to(&mut self, place: Place) {
+        (self.at, self.line) = (place.at, place.line);
     }
 
     /// The next row and its line.

@@ -19,6 +19,18 @@ pub(crate) struct Sheet {
     pub(crate) rows: Vec<(usize, Vec<String>)>,
 }
 
+/// The name of a cell: row from 1, column from 0, `B7`.
+pub(crate) fn cell_name(row: usize, column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        rest -= 1;
+        letters.insert(0, char::from(b'A' + (rest % 26) as u8));
+        rest /= 26;
+    }
+    format!("{}{row}", letters.into_iter().collect::<String>())
+}
+
 /// Reads all sheets of a workbook.
 ///
 /// # Errors
@@ -86,5 +98,12 @@ mod tests {
         assert_eq!(sheets[0].rows[0].1, ["Français", "", "English"]);
         assert_eq!(sheets[0].rows[1], (3, vec!["12.5".to_owned(), "TRUE".to_owned()]));
         assert!(read_sheets(b"PK\x03\x04").is_err());
+    }
+
+    #[test]
+    fn cells_are_named_as_spreadsheets_do() {
+        for (column, name) in [(0, "A7"), (25, "Z7"), (26, "AA7"), (701, "ZZ7"), (702, "AAA7")] {
+            assert_eq!(cell_name(7, column), name);
+        }
     }
 }

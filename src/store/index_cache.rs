@@ -7,8 +7,8 @@
 
 use super::{AtomicFile, read_bytes};
 use crate::error::Error;
-use crate::format::{FormatError, termbase::read_termbase};
-use crate::glossary::Glossary;
+use crate::format::FormatError;
+use crate::format::termbase::{ImportOptions, import_each};
 use crate::lookup::{IMAGE_VERSION, IndexBuilder, IndexError, TermIndex};
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -47,11 +47,6 @@ pub fn glossary_files(path: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(files)
 }
 
-fn parse(path: &Path, bytes: Vec<u8>) -> Result<Glossary, Error> {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    read_termbase(bytes, name).map_err(|source| Error::Format { path: path.to_owned(), source })
-}
-
 /// Compiles the glossaries of files into one index, or takes it from the cache. Files that are compiled already are
 /// indexes of their own. No index where there are no files.
 ///
@@ -87,10 +82,16 @@ fn foreign(path: &Path, error: &IndexError) -> Error {
 fn compile(files: &[&PathBuf], contents: Vec<Vec<u8>>) -> Result<Vec<u8>, Error> {
     let mut builder = IndexBuilder::new();
     for (file, bytes) in files.iter().zip(contents) {
-        let glossary = parse(file, bytes)?;
-        builder.glossary(&glossary.name, glossary.domain.as_deref());
-        // Each is given up once it is entered: a large termbase need not be held twice.
-        glossary.concepts.into_iter().for_each(|concept| builder.concept(&concept));
+        let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let mut first = true;
+        // Each concept is given up once it is entered: no termbase is held as a model.
+        let read = import_each(bytes, name, &ImportOptions::default(), &mut |glossary, concept| {
+            if std::mem::take(&mut first) {
+                builder.glossary(&glossary.name, glossary.domain.as_deref());
+            }
+            builder.concept(&concept);
+        });
+        read.map_err(|source| Error::Format { path: (*file).clone(), source })?;
     }
     Ok(builder.finish())
 }

@@ -7,17 +7,27 @@ use crate::glossary::{
 };
 use rustc_hash::FxHashSet;
 
+/// Takes concepts one by one as they are read, each with what is known by then of its glossary.
+pub type ConceptSink<'s> = dyn FnMut(&Glossary, ConceptEntry) + 's;
+
 /// A glossary while concepts come in; it gives them ids.
-#[derive(Debug, Default)]
-pub(super) struct Draft {
+#[derive(Default)]
+pub(super) struct Draft<'s> {
     pub(super) glossary: Glossary,
     ids: FxHashSet<String>,
+    /// Where the concepts go; into the glossary where there is none.
+    sink: Option<&'s mut ConceptSink<'s>>,
 }
 
-impl Draft {
+impl<'s> Draft<'s> {
     pub(super) fn new(name: &str) -> Self {
         let glossary = Glossary { name: name.to_owned(), ..Glossary::default() };
-        Self { glossary, ids: FxHashSet::default() }
+        Self { glossary, ..Self::default() }
+    }
+
+    /// One that hands its concepts over.
+    pub(super) fn streaming(name: &str, sink: &'s mut ConceptSink<'s>) -> Self {
+        Self { sink: Some(sink), ..Self::new(name) }
     }
 
     /// Adds a concept, unless it has no term. One without id is called by its English, else its French.
@@ -35,7 +45,10 @@ impl Draft {
             std::mem::take(&mut concept.id)
         };
         concept.id = super::unique_id(base, &mut self.ids);
-        self.glossary.concepts.push(concept);
+        match &mut self.sink {
+            Some(sink) => sink(&self.glossary, concept),
+            None => self.glossary.concepts.push(concept),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! IATE's CSV export: a row a term, rows of one concept by `E_ID`. (Its TBX is read as any other.)
 
-use super::draft::{Draft, add_term, extra, section};
+use super::draft::{ConceptSink, Draft, add_term, extra, section};
 use super::values;
 use crate::format::FormatError;
 use crate::format::rows::Rows;
@@ -15,12 +15,16 @@ pub(super) fn is_header(first_line: &str) -> bool {
 ///
 /// # Errors
 /// When a quoted cell is not closed.
-pub(super) fn read_iate(text: &str, name: &str) -> Result<Glossary, FormatError> {
+pub(super) fn read_iate<'s>(
+    text: &str,
+    name: &str,
+    each: &'s mut ConceptSink<'s>,
+) -> Result<Glossary, FormatError> {
     let first = text.lines().next().unwrap_or_default();
     let delimiter =
         [b'|', b'\t', b';', b','].into_iter().find(|&d| first.contains(char::from(d))).unwrap_or(b'|');
     let mut rows = Rows::new(text, delimiter);
-    let mut draft = Draft::new(name);
+    let mut draft = Draft::streaming(name, each);
     let mut head: Vec<String> = Vec::new();
     let mut concept = ConceptEntry::default();
     while let Some((_, cells)) = rows.next_row()? {

@@ -22,6 +22,7 @@ mod values;
 mod wiktionary;
 
 pub use dictionary::{read_dictd, read_stardict};
+pub use draft::ConceptSink;
 pub use loss::{Field, Loss, LossReport};
 pub use table::read_table;
 
@@ -251,6 +252,23 @@ pub struct ImportOptions {
 /// # Errors
 /// As [`read_termbase`].
 pub fn import(bytes: Vec<u8>, file_name: &str, options: &ImportOptions) -> Result<Import, FormatError> {
+    let mut concepts = Vec::new();
+    let mut import = import_each(bytes, file_name, options, &mut |_, concept| concepts.push(concept))?;
+    import.glossary.concepts = concepts;
+    Ok(import)
+}
+
+/// Reads a termbase as [`import`] does, but hands its concepts over one by one instead of keeping them. TBX, tables, IATE
+/// and Wiktionary, which can be large, are never held as a model.
+///
+/// # Errors
+/// As [`read_termbase`]. Concepts before the place of the error have been handed over.
+pub fn import_each(
+    bytes: Vec<u8>,
+    file_name: &str,
+    options: &ImportOptions,
+    each: &mut ConceptSink<'_>,
+) -> Result<Import, FormatError> {
     let bytes = super::inflate(bytes)?;
     if bytes.starts_with(b"SQLite format 3") {
         return Err(FormatError::Problem { line: 0, column: 0, problem: "sqlite", arguments: Vec::new() });
@@ -265,35 +283,39 @@ pub fn import(bytes: Vec<u8>, file_name: &str, options: &ImportOptions) -> Resul
     };
     let text = |bytes: Vec<u8>| Ok::<_, FormatError>(super::decode(bytes)?.text);
     let xml = |bytes: Vec<u8>| Ok::<_, FormatError>(super::encoding::decode_xml(bytes)?.text);
-    match format {
-        TermbaseFormat::Toml => {
-            Ok(native::read(&text(bytes)?, stem).map_err(FormatError::Glossary)?.glossary.into())
-        }
+    let mut whole: Import = match format {
         TermbaseFormat::Tbx | TermbaseFormat::Tbx3 | TermbaseFormat::Tbx3Dct => {
-            tbx::read_tbx(&xml(bytes)?, stem)
+            return tbx::read_tbx(&xml(bytes)?, stem, each);
+        }
+        TermbaseFormat::Csv | TermbaseFormat::Tsv | TermbaseFormat::OmegaT => {
+            return Ok(table::read_mapped(&text(bytes)?, stem, &options.columns, each)?.into());
+        }
+        TermbaseFormat::Iate => return Ok(iate::read_iate(&text(bytes)?, stem, each)?.into()),
+        TermbaseFormat::Wiktionary => return wiktionary::read_kaikki(&text(bytes)?, stem, each),
+        TermbaseFormat::Toml => {
+            native::read(&text(bytes)?, stem).map_err(FormatError::Glossary)?.glossary.into()
         }
         #[cfg(feature = "office")]
-        TermbaseFormat::Xlsx => Ok(table::read_workbook(&bytes, stem, &options.columns)?.into()),
-        TermbaseFormat::Csv | TermbaseFormat::Tsv | TermbaseFormat::OmegaT => {
-            Ok(table::read_mapped(&text(bytes)?, stem, &options.columns)?.into())
-        }
-        TermbaseFormat::MemoQ => Ok(memoq::read_memoq(&text(bytes)?, stem)?.into()),
-        TermbaseFormat::Phrase => Ok(phrase::read_phrase(&text(bytes)?, stem)?.into()),
-        TermbaseFormat::Iate => Ok(iate::read_iate(&text(bytes)?, stem)?.into()),
+        TermbaseFormat::Xlsx => table::read_workbook(&bytes, stem, &options.columns)?.into(),
+        TermbaseFormat::MemoQ => memoq::read_memoq(&text(bytes)?, stem)?.into(),
+        TermbaseFormat::Phrase => phrase::read_phrase(&text(bytes)?, stem)?.into(),
         TermbaseFormat::Termium if bytes.trim_ascii_start().starts_with(b"<") => {
-            termium::read_termium_xml(&xml(bytes)?, stem)
+            termium::read_termium_xml(&xml(bytes)?, stem)?
         }
-        TermbaseFormat::Termium => Ok(termium::read_termium_table(&text(bytes)?, stem)?.into()),
-        TermbaseFormat::MultiTerm => multiterm::read_multiterm(&xml(bytes)?, stem),
-        TermbaseFormat::FranceTerme => franceterme::read_franceterme(&xml(bytes)?, stem),
-        TermbaseFormat::Skos => skos::read_skos(&xml(bytes)?, stem),
-        TermbaseFormat::Turtle => skos::read_turtle(&text(bytes)?, stem),
-        TermbaseFormat::Utx => Ok(utx::read_utx(&text(bytes)?, stem)?.into()),
-        TermbaseFormat::Wiktionary => wiktionary::read_kaikki(&text(bytes)?, stem),
-        TermbaseFormat::Xliff => memory::read_xliff_glossary(&xml(bytes)?, stem),
-        TermbaseFormat::Tmx => memory::from_bitext(&super::bitext::read_bitext(bytes, base)?.0, stem),
-        format => Err(FormatError::Unsupported { name: format.name().to_owned() }),
+        TermbaseFormat::Termium => termium::read_termium_table(&text(bytes)?, stem)?.into(),
+        TermbaseFormat::MultiTerm => multiterm::read_multiterm(&xml(bytes)?, stem)?,
+        TermbaseFormat::FranceTerme => franceterme::read_franceterme(&xml(bytes)?, stem)?,
+        TermbaseFormat::Skos => skos::read_skos(&xml(bytes)?, stem)?,
+        TermbaseFormat::Turtle => skos::read_turtle(&text(bytes)?, stem)?,
+        TermbaseFormat::Utx => utx::read_utx(&text(bytes)?, stem)?.into(),
+        TermbaseFormat::Xliff => memory::read_xliff_glossary(&xml(bytes)?, stem)?,
+        TermbaseFormat::Tmx => memory::from_bitext(&super::bitext::read_bitext(bytes, base)?.0, stem)?,
+        format => return Err(FormatError::Unsupported { name: format.name().to_owned() }),
+    };
+    for concept in std::mem::take(&mut whole.glossary.concepts) {
+        each(&whole.glossary, concept);
     }
+    Ok(whole)
 }
 
 /// The format of a termbase by its content, else by the ending of its name.

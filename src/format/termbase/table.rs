@@ -3,11 +3,11 @@
 //! Rows with the same French are one concept, whose English terms are synonyms. An empty English is a term without
 //! equivalent. Without a status column every term is preferred.
 
-use super::draft::{add_term, extra, new_section};
+use super::draft::{ConceptSink, add_term, extra, new_section};
 use super::franceterme::split_endings;
 use super::values;
 use crate::format::FormatError;
-use crate::format::rows::{Rows, sniff};
+use crate::format::rows::{Place, Rows, sniff};
 use crate::glossary::native::{self, nearest_value};
 use crate::glossary::validate::kebab;
 use crate::glossary::{
@@ -15,6 +15,7 @@ use crate::glossary::{
     TermType,
 };
 use crate::morph::Gender;
+use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a column holds.
@@ -57,19 +58,52 @@ enum Column {
 /// # Errors
 /// When a quoted cell is not closed, or a status is none of the five.
 pub fn read_table(text: &str, name: &str) -> Result<Glossary, FormatError> {
-    read_mapped(text, name, &[])
+    let mut concepts = Vec::new();
+    let mut glossary = read_mapped(text, name, &[], &mut |_, concept| concepts.push(concept))?;
+    glossary.concepts = concepts;
+    Ok(glossary)
 }
 
-/// Reads a table whose titles mean something else: each pair is a title of the file and the one to read it as.
+/// Reads a table whose titles mean something else: each pair is a title of the file and the one to read it as. Hands
+/// over the concepts one by one: first it is found out which rows belong together, then they are read.
 pub(super) fn read_mapped(
     text: &str,
     name: &str,
     mapping: &[(String, String)],
+    each: &mut ConceptSink<'_>,
 ) -> Result<Glossary, FormatError> {
     let mut rows = Rows::new(text, sniff(text));
     let mut table = Table::new(name, mapping);
-    while let Some((line, cells)) = rows.next_row()? {
-        table.row(&cells, line)?;
+    let mut columns: Option<Vec<Column>> = None;
+    let mut places: Vec<(usize, Place)> = Vec::new();
+    loop {
+        let place = rows.place();
+        let Some((_, cells)) = rows.next_row()? else { break };
+        match &columns {
+            None => match table.header(&cells) {
+                Some(header) => columns = Some(header),
+                None => {
+                    let header = columns.insert(headless());
+                    places.extend(table.number_of(&filled(header, &cells)).map(|number| (number, place)));
+                }
+            },
+            Some(columns) => {
+                places.extend(table.number_of(&filled(columns, &cells)).map(|number| (number, place)));
+            }
+        }
+    }
+    table.by_key = FxHashMap::default();
+    places.sort_by_key(|&(number, _)| number);
+    let columns = columns.unwrap_or_default();
+    for group in places.chunk_by(|a, b| a.0 == b.0) {
+        let mut concept = new_concept();
+        for &(_, place) in group {
+            rows.go_to(place);
+            if let Some((line, cells)) = rows.next_row()? {
+                table.fill(&mut concept, &filled(&columns, &cells)).map_err(|wrong| wrong.at_line(line))?;
+            }
+        }
+        each(&table.glossary, concept);
     }
     Ok(table.glossary)
 }
@@ -84,19 +118,27 @@ pub(super) fn read_workbook(
     name: &str,
     mapping: &[(String, String)],
 ) -> Result<Glossary, FormatError> {
-    let mut out: Option<Table<'_>> = None;
-    for sheet in crate::format::sheet::read_sheets(bytes)? {
-        let mut table = out.take().unwrap_or_else(|| Table::new(name, mapping));
-        table.columns = None;
+    let sheets = crate::format::sheet::read_sheets(bytes)?;
+    let mut table = Table::new(name, mapping);
+    for sheet in &sheets {
         // A title or two may stand above the header.
-        let head =
-            sheet.rows.iter().take(5).position(|(_, cells)| table.header(cells).is_some()).unwrap_or(0);
-        for (line, cells) in &sheet.rows[head..] {
-            table.row(cells, *line)?;
+        let header = sheet
+            .rows
+            .iter()
+            .take(5)
+            .enumerate()
+            .find_map(|(n, (_, cells))| Some((n + 1, table.header(cells)?)));
+        let (first, columns) = header.unwrap_or_else(|| (0, headless()));
+        for (line, cells) in &sheet.rows[first..] {
+            table.row(&columns, cells).map_err(|wrong| {
+                let column = columns.iter().position(|column| *column == Column::Status).unwrap_or_default();
+                let cell = crate::format::sheet::cell_name(*line, column);
+                // One sheet needs no name.
+                wrong.in_cell(if sheets.len() > 1 { format!("{}!{cell}", sheet.name) } else { cell })
+            })?;
         }
-        out = Some(table);
     }
-    Ok(out.map_or_else(|| Table::new(name, mapping).glossary, |table| table.glossary))
+    Ok(table.glossary)
 }
 
 /// Makes a glossary of pairs with a note, each with its line.
@@ -107,19 +149,57 @@ pub(super) fn read_pairs(
 ) -> Result<Glossary, FormatError> {
     let mut table = Table::new(name, &[]);
     let [source, target] = languages.clone().map(Column::Term);
-    table.columns = Some(vec![source, target, Column::Note]);
+    let columns = [source, target, Column::Note];
     for (cells, line) in rows {
-        table.row(&cells, line)?;
+        table.row(&columns, &cells).map_err(|wrong| wrong.at_line(line))?;
     }
     Ok(table.glossary)
+}
+
+/// The columns of a table without header.
+fn headless() -> Vec<Column> {
+    vec![Column::Term("fr".into()), Column::Term("en".into()), Column::PosOrNote]
+}
+
+/// The cells of a row that are not empty, with their columns.
+type Filled<'r> = Vec<(&'r Column, &'r str)>;
+
+fn filled<'r>(columns: &'r [Column], cells: &'r [impl AsRef<str>]) -> Filled<'r> {
+    let plain = columns.iter().zip(cells).map(|(column, cell)| (column, plain(cell.as_ref())));
+    plain.filter(|(_, cell)| !cell.is_empty()).collect()
+}
+
+/// Most concepts have two languages: room for no more keeps a million of them small.
+fn new_concept() -> ConceptEntry {
+    ConceptEntry { languages: Vec::with_capacity(2), ..ConceptEntry::default() }
+}
+
+/// A word in the status column that is no status.
+struct NoStatus {
+    value: String,
+    allowed: String,
+}
+
+impl NoStatus {
+    fn at_line(self, line: usize) -> FormatError {
+        let arguments = vec![("value", self.value), ("allowed", self.allowed)];
+        FormatError::Problem { line, column: 0, problem: "table-status", arguments }
+    }
+
+    #[cfg(feature = "office")]
+    fn in_cell(self, cell: String) -> FormatError {
+        let arguments = vec![("value", self.value), ("allowed", self.allowed), ("cell", cell)];
+        FormatError::Problem { line: 0, column: 0, problem: "sheet-status", arguments }
+    }
 }
 
 /// A glossary while its rows are read.
 struct Table<'m> {
     glossary: Glossary,
     mapping: &'m [(String, String)],
-    columns: Option<Vec<Column>>,
-    by_french: FxHashMap<String, usize>,
+    /// Numbers of the concepts by their id or their French.
+    by_key: FxHashMap<CompactString, usize>,
+    count: usize,
     ids: FxHashSet<String>,
 }
 
@@ -128,8 +208,8 @@ impl<'m> Table<'m> {
         Self {
             glossary: Glossary { name: name.to_owned(), ..Glossary::default() },
             mapping,
-            columns: None,
-            by_french: FxHashMap::default(),
+            by_key: FxHashMap::default(),
+            count: 0,
             ids: FxHashSet::default(),
         }
     }
@@ -154,202 +234,55 @@ impl<'m> Table<'m> {
         .then_some(columns)
     }
 
-    fn row(&mut self, cells: &[impl AsRef<str>], line: usize) -> Result<(), FormatError> {
-        let columns = match self.columns.take() {
-            Some(columns) => columns,
-            None => {
-                if let Some(found) = self.header(cells) {
-                    self.columns = Some(found);
-                    return Ok(());
+    /// The number of the concept that a row belongs to: rows with the same id are one, else rows with the same French.
+    /// None for a row without terms.
+    fn number_of(&mut self, row: &Filled<'_>) -> Option<usize> {
+        if !row.iter().any(|(column, _)| matches!(column, Column::Term(_))) {
+            return None;
+        }
+        let mut key = CompactString::default();
+        for (column, cell) in row {
+            match column {
+                Column::Term(language) if language.starts_with("fr") && !key.starts_with('\0') => {
+                    key = cell.replace('\u{2019}', "'").into();
                 }
-                vec![Column::Term("fr".into()), Column::Term("en".into()), Column::PosOrNote]
+                Column::Id => key = ["\0", cell].concat().into(),
+                _ => {}
             }
-        };
-        let added = self.add(&columns, cells, line);
-        self.columns = Some(columns);
-        added
+        }
+        let next = self.count;
+        // A row with neither is a concept of its own.
+        let number = if key.is_empty() { next } else { *self.by_key.entry(key).or_insert(next) };
+        self.count += usize::from(number == next);
+        Some(number)
     }
 
-    fn add(&mut self, columns: &[Column], cells: &[impl AsRef<str>], line: usize) -> Result<(), FormatError> {
-        let filled = || {
-            columns
-                .iter()
-                .zip(cells)
-                .map(|(c, cell)| (c, plain(cell.as_ref())))
-                .filter(|(_, cell)| !cell.is_empty())
-        };
-        // Rows with the same id are one concept; without one, rows with the same French.
-        let mut key = String::new();
-        let mut id = None;
-        for (column, cell) in filled() {
+    /// Reads a row into the glossary.
+    fn row(&mut self, columns: &[Column], cells: &[impl AsRef<str>]) -> Result<(), NoStatus> {
+        let row = filled(columns, cells);
+        let Some(number) = self.number_of(&row) else { return Ok(()) };
+        let known = self.glossary.concepts.get_mut(number).map(std::mem::take);
+        let mut concept = known.unwrap_or_else(|| {
+            self.glossary.concepts.push(ConceptEntry::default());
+            new_concept()
+        });
+        let done = self.fill(&mut concept, &row);
+        self.glossary.concepts[number] = concept;
+        done
+    }
+
+    /// Adds what a row says to its concept.
+    fn fill(&mut self, concept: &mut ConceptEntry, row: &Filled<'_>) -> Result<(), NoStatus> {
+        let said = Said::of(row)?;
+        for (column, cell) in row {
             match column {
-                Column::Term(language) if language.starts_with("fr") => {
-                    key = cell.replace('\u{2019}', "'");
+                Column::Term(language) => said.add_terms(concept, language, cell),
+                Column::Variant => said.add_variants(concept, cell),
+                Column::PosOrNote if said.pos.is_some() || said.gender.is_some() => {}
+                Column::Id if concept.id.is_empty() && self.ids.insert((*cell).to_owned()) => {
+                    (*cell).clone_into(&mut concept.id);
                 }
-                Column::Id => id = Some(cell),
-                _ => {}
-            }
-        }
-        if let Some(id) = id {
-            key = format!("\0{id}");
-        }
-        if !filled().any(|(column, _)| matches!(column, Column::Term(_))) {
-            return Ok(());
-        }
-        let index = match self.by_french.get(&key) {
-            Some(&index) if !key.is_empty() => index,
-            _ => {
-                // Most have two languages: room for no more keeps a million of them small.
-                let languages = Vec::with_capacity(2);
-                self.glossary.concepts.push(ConceptEntry { languages, ..ConceptEntry::default() });
-                self.by_french.insert(key, self.glossary.concepts.len() - 1);
-                self.glossary.concepts.len() - 1
-            }
-        };
-        let concept = &mut self.glossary.concepts[index];
-        let mut status = None;
-        let (mut pos, mut gender) = (None, None);
-        let mut like = TermSection::default();
-        let variants = filled().any(|(column, _)| *column == Column::Variant);
-        let mut kind = None;
-        let english =
-            filled().any(|(c, _)| matches!(c, Column::Term(language) if !language.starts_with("fr")));
-        for (column, cell) in filled() {
-            let text = || Some(cell.to_owned());
-            match column {
-                Column::Status => status = Some(parse_status(cell, line)?),
-                Column::Pos => (pos, gender) = parse_pos(cell, gender),
-                Column::PosOrNote if cell.len() <= 12 => (pos, gender) = parse_pos(cell, gender),
-                Column::Gender => gender = parse_gender(cell),
-                Column::Number => like.number = values::number(cell).map(|u| u.value),
-                Column::Type if variants => kind = values::term_type(cell).map(|u| u.value),
-                Column::Type => like.term_type = values::term_type(cell).map(|u| u.value),
-                Column::Expands => like.expands = text(),
-                Column::Region => like.regions = several(cell).map(str::to_owned).collect(),
-                Column::Register => like.register = text(),
-                Column::Use => like.use_instead = text(),
-                Column::Match => {
-                    let policy = native::POLICIES.iter().find(|(name, _)| *name == cell);
-                    like.matching = policy.map(|(_, policy)| *policy).unwrap_or_default();
-                }
-                Column::TermNote => {
-                    like.notes = several(cell)
-                        .map(|note| Localized { text: note.to_owned(), ..Localized::default() })
-                        .collect();
-                }
-                Column::TermSource => like.source = text(),
-                Column::Reliability => like.reliability = text(),
-                _ => {}
-            }
-        }
-        for (column, cell) in filled() {
-            let localized = |language: &Option<String>, text: &str| Localized {
-                language: language.clone(),
-                text: text.to_owned(),
-                source: None,
-            };
-            match column {
-                Column::Term(language) => {
-                    let french = language.starts_with("fr");
-                    let section = match concept.languages.iter().position(|s| s.language == *language) {
-                        Some(at) => &mut concept.languages[at],
-                        None => {
-                            let section = new_section(language);
-                            let at = if french { 0 } else { concept.languages.len() };
-                            concept.languages.insert(at, section);
-                            &mut concept.languages[at]
-                        }
-                    };
-                    // What a row says of its terms, it says of the English; of the French where there is none.
-                    let described = !french || !english;
-                    for (number, term) in several(cell).enumerate() {
-                        // ablatif, -ive: the feminine ending is no part of the term.
-                        let (term, endings) = if french { split_endings(term) } else { (term, None) };
-                        let known = section.terms.iter().position(|known| known.term == term);
-                        if known.is_some() && !(french && described && id.is_some()) {
-                            continue;
-                        }
-                        let standing = match (french, status) {
-                            (false, status) => status.unwrap_or_default(),
-                            (true, Some(status)) if described && id.is_some() => {
-                                // Of several French terms in a cell the first is preferred.
-                                if number > 0 && status == TermStatus::Preferred {
-                                    TermStatus::Admitted
-                                } else {
-                                    status
-                                }
-                            }
-                            (true, _) if number > 0 => TermStatus::Admitted,
-                            (true, _) => TermStatus::Preferred,
-                        };
-                        let mut new = if described { like.clone() } else { TermSection::default() };
-                        term.clone_into(&mut new.term);
-                        (new.status, new.part_of_speech) = (standing, pos);
-                        new.gender = gender.filter(|_| french);
-                        new.extra.extend(endings.map(|endings| extra("admin", "feminine", endings)));
-                        match known {
-                            Some(at) => {
-                                new.contexts = std::mem::take(&mut section.terms[at].contexts);
-                                section.terms[at] = new;
-                            }
-                            None => section.terms.push(new),
-                        }
-                    }
-                }
-                Column::Domain => {
-                    for domain in several(cell) {
-                        if !concept.domains.iter().any(|d| d == domain) {
-                            concept.domains.push(domain.to_owned());
-                        }
-                    }
-                }
-                Column::Definition(language) => {
-                    several(cell)
-                        .for_each(|text| push_new(&mut concept.definitions, localized(language, text)));
-                }
-                Column::PosOrNote if pos.is_some() || gender.is_some() => {}
-                Column::Note | Column::PosOrNote => {
-                    several(cell).for_each(|text| push_new(&mut concept.notes, localized(&None, text)))
-                }
-                Column::Context(language) => {
-                    let of = language.as_deref().unwrap_or("fr");
-                    let section = concept.languages.iter_mut().find(|s| s.language.starts_with(of));
-                    if let Some(term) = section.and_then(|s| s.terms.last_mut()) {
-                        several(cell)
-                            .for_each(|text| push_new(&mut term.contexts, localized(language, text)));
-                    }
-                }
-                Column::Variant => {
-                    let full = concept.languages.iter().find(|s| s.language.starts_with("fr"));
-                    let full = full.and_then(|s| s.terms.first()).map(|t| t.term.clone());
-                    let short = !matches!(kind, None | Some(TermType::Variant | TermType::FullForm));
-                    for term in several(cell) {
-                        if let Some(term) = add_term(concept, "fr", term, TermStatus::Admitted) {
-                            term.term_type = kind.or(Some(TermType::Variant));
-                            term.expands = full.clone().filter(|_| short);
-                        }
-                    }
-                }
-                Column::Other(title) if !title.is_empty() => {
-                    let kept = extra("admin", title, cell);
-                    if !concept.extra.contains(&kept) {
-                        concept.extra.push(kept);
-                    }
-                }
-                Column::Source => concept.source = Some(cell.to_owned()),
-                Column::Broader | Column::See => {
-                    let kind = if *column == Column::See { RelationKind::See } else { RelationKind::Broader };
-                    let targets = several(cell).map(|target| Relation { kind, target: target.to_owned() });
-                    concept.relations.extend(targets);
-                }
-                Column::Flags => {
-                    concept.do_not_translate |= several(cell).any(|flag| flag == "do-not-translate");
-                    concept.free_variation |= several(cell).any(|flag| flag == "free-variation");
-                }
-                Column::Id if concept.id.is_empty() && self.ids.insert(cell.to_owned()) => {
-                    concept.id = cell.to_owned()
-                }
-                _ => {}
+                column => add_field(concept, column, cell),
             }
         }
         if concept.id.is_empty() {
@@ -360,6 +293,154 @@ impl<'m> Table<'m> {
             concept.id = super::unique_id(base, &mut self.ids);
         }
         Ok(())
+    }
+}
+
+/// What a row says of its terms: of the English, of the French where there is none.
+#[derive(Default)]
+struct Said {
+    status: Option<TermStatus>,
+    pos: Option<PartOfSpeech>,
+    gender: Option<Gender>,
+    /// The kind of the variants in the row.
+    kind: Option<TermType>,
+    /// A term with everything else.
+    like: TermSection,
+    english: bool,
+    /// Whether the row names its concept by id.
+    by_id: bool,
+}
+
+impl Said {
+    fn of(row: &Filled<'_>) -> Result<Self, NoStatus> {
+        let variants = row.iter().any(|(column, _)| **column == Column::Variant);
+        let mut said = Self::default();
+        for &(column, cell) in row {
+            let text = || Some(cell.to_owned());
+            let like = &mut said.like;
+            match column {
+                Column::Term(language) => said.english |= !language.starts_with("fr"),
+                Column::Id => said.by_id = true,
+                Column::Status => said.status = Some(parse_status(cell)?),
+                Column::Pos => (said.pos, said.gender) = parse_pos(cell, said.gender),
+                Column::PosOrNote if cell.len() <= 12 => {
+                    (said.pos, said.gender) = parse_pos(cell, said.gender);
+                }
+                Column::Gender => said.gender = parse_gender(cell),
+                Column::Number => like.number = values::number(cell).map(|u| u.value),
+                Column::Type if variants => said.kind = values::term_type(cell).map(|u| u.value),
+                Column::Type => like.term_type = values::term_type(cell).map(|u| u.value),
+                Column::Expands => like.expands = text(),
+                Column::Region => like.regions = several(cell).map(str::to_owned).collect(),
+                Column::Register => like.register = text(),
+                Column::Use => like.use_instead = text(),
+                Column::Match => {
+                    let policy = native::POLICIES.iter().find(|(name, _)| *name == cell);
+                    like.matching = policy.map(|(_, policy)| *policy).unwrap_or_default();
+                }
+                Column::TermNote => like.notes = several(cell).map(|note| verbatim(None, note)).collect(),
+                Column::TermSource => like.source = text(),
+                Column::Reliability => like.reliability = text(),
+                _ => {}
+            }
+        }
+        Ok(said)
+    }
+
+    /// Adds the terms of a cell.
+    fn add_terms(&self, concept: &mut ConceptEntry, language: &str, cell: &str) {
+        let french = language.starts_with("fr");
+        let at = concept.languages.iter().position(|s| s.language == language).unwrap_or_else(|| {
+            let at = if french { 0 } else { concept.languages.len() };
+            concept.languages.insert(at, new_section(language));
+            at
+        });
+        let terms = &mut concept.languages[at].terms;
+        let described = !french || !self.english;
+        for (number, term) in several(cell).enumerate() {
+            // ablatif, -ive: the feminine ending is no part of the term.
+            let (term, endings) = if french { split_endings(term) } else { (term, None) };
+            let known = terms.iter().position(|known| known.term == term);
+            if known.is_some() && !(french && described && self.by_id) {
+                continue;
+            }
+            let mut new = if described { self.like.clone() } else { TermSection::default() };
+            term.clone_into(&mut new.term);
+            (new.status, new.part_of_speech) = (self.standing(french, number), self.pos);
+            new.gender = self.gender.filter(|_| french);
+            new.extra.extend(endings.map(|endings| extra("admin", "feminine", endings)));
+            match known {
+                Some(at) => {
+                    new.contexts = std::mem::take(&mut terms[at].contexts);
+                    terms[at] = new;
+                }
+                None => terms.push(new),
+            }
+        }
+    }
+
+    /// The standing of a term, the `number`th of its cell. Of several French terms in a cell the first is preferred.
+    fn standing(&self, french: bool, number: usize) -> TermStatus {
+        let first = if number > 0 { TermStatus::Admitted } else { TermStatus::Preferred };
+        match self.status {
+            status if !french => status.unwrap_or_default(),
+            Some(TermStatus::Preferred) | None => first,
+            Some(status) if !self.english && self.by_id => status,
+            Some(_) => first,
+        }
+    }
+
+    /// Adds other forms of the French term.
+    fn add_variants(&self, concept: &mut ConceptEntry, cell: &str) {
+        let full = concept.languages.iter().find(|s| s.language.starts_with("fr"));
+        let full = full.and_then(|s| s.terms.first()).map(|t| t.term.clone());
+        let short = !matches!(self.kind, None | Some(TermType::Variant | TermType::FullForm));
+        for term in several(cell) {
+            if let Some(term) = add_term(concept, "fr", term, TermStatus::Admitted) {
+                term.term_type = self.kind.or(Some(TermType::Variant));
+                term.expands = full.clone().filter(|_| short);
+            }
+        }
+    }
+}
+
+/// A text as the cell has it, line breaks and all.
+fn verbatim(language: Option<&String>, text: &str) -> Localized {
+    Localized { language: language.cloned(), text: text.to_owned(), source: None }
+}
+
+/// Adds what a cell says of the concept, or of its last term.
+fn add_field(concept: &mut ConceptEntry, column: &Column, cell: &str) {
+    match column {
+        Column::Domain => several(cell).for_each(|domain| push_new(&mut concept.domains, domain.to_owned())),
+        Column::Definition(language) => several(cell)
+            .for_each(|text| push_new(&mut concept.definitions, verbatim(language.as_ref(), text))),
+        Column::Note | Column::PosOrNote => {
+            several(cell).for_each(|text| push_new(&mut concept.notes, verbatim(None, text)));
+        }
+        Column::Context(language) => {
+            let of = language.as_deref().unwrap_or("fr");
+            let section = concept.languages.iter_mut().find(|s| s.language.starts_with(of));
+            if let Some(term) = section.and_then(|s| s.terms.last_mut()) {
+                several(cell)
+                    .for_each(|text| push_new(&mut term.contexts, verbatim(language.as_ref(), text)));
+            }
+        }
+        Column::Other(title) if !title.is_empty() => {
+            push_new(&mut concept.extra, extra("admin", title, cell));
+        }
+        Column::Source => concept.source = Some(cell.to_owned()),
+        Column::Broader | Column::See => {
+            let kind = if *column == Column::See { RelationKind::See } else { RelationKind::Broader };
+            concept
+                .relations
+                .extend(several(cell).map(|target| Relation { kind, target: target.to_owned() }));
+        }
+        Column::Flags => {
+            concept.do_not_translate |= several(cell).any(|flag| flag == "do-not-translate");
+            concept.free_variation |= several(cell).any(|flag| flag == "free-variation");
+        }
+        _ => {}
     }
 }
 
@@ -377,7 +458,7 @@ fn several(cell: &str) -> impl Iterator<Item = &str> {
     cell.split(" | ").map(str::trim).filter(|value| !value.is_empty())
 }
 
-fn push_new(list: &mut Vec<Localized>, one: Localized) {
+fn push_new<T: PartialEq>(list: &mut Vec<T>, one: T) {
     if !list.contains(&one) {
         list.push(one);
     }
@@ -436,13 +517,11 @@ fn column(title: &str) -> Column {
     }
 }
 
-fn parse_status(cell: &str, line: usize) -> Result<TermStatus, FormatError> {
+fn parse_status(cell: &str) -> Result<TermStatus, NoStatus> {
     values::status(cell).map(|understood| understood.value).ok_or_else(|| {
         let names: Vec<&str> = native::STATUSES.iter().map(|(name, _)| *name).collect();
         let near = nearest_value(&crate::text::normalize::bare(cell), names.iter().copied());
-        let arguments =
-            vec![("value", cell.to_owned()), ("allowed", near.unwrap_or_else(|| names.join(", ")))];
-        FormatError::Problem { line, column: 0, problem: "table-status", arguments }
+        NoStatus { value: cell.to_owned(), allowed: near.unwrap_or_else(|| names.join(", ")) }
     })
 }
 

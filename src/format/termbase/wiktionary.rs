@@ -2,7 +2,7 @@
 
 use super::Import;
 use super::Notice;
-use super::draft::{Draft, add_term, localized};
+use super::draft::{ConceptSink, Draft, add_term, localized};
 use super::values;
 use crate::format::FormatError;
 use crate::glossary::{ConceptEntry, TermStatus};
@@ -53,8 +53,12 @@ struct Translation {
 ///
 /// # Errors
 /// At the first line when it is no JSON object with a word; later lines that are none are told in notices.
-pub(super) fn read_kaikki(text: &str, name: &str) -> Result<Import, FormatError> {
-    let mut draft = Draft::new(name);
+pub(super) fn read_kaikki<'s>(
+    text: &str,
+    name: &str,
+    each: &'s mut ConceptSink<'s>,
+) -> Result<Import, FormatError> {
+    let mut draft = Draft::streaming(name, each);
     let mut broken = Vec::new();
     for (number, line) in text.lines().enumerate() {
         if line.trim().is_empty() {
@@ -76,7 +80,7 @@ pub(super) fn read_kaikki(text: &str, name: &str) -> Result<Import, FormatError>
     Ok(Import { glossary: draft.glossary, notices: broken })
 }
 
-fn french(entry: Entry, draft: &mut Draft) {
+fn french(entry: Entry, draft: &mut Draft<'_>) {
     let pos = values::part_of_speech(&entry.pos).map(|p| p.value);
     let of_senses = entry.senses.iter().flat_map(|s| &s.translations);
     let translated: Vec<&Translation> =
@@ -119,7 +123,7 @@ fn french(entry: Entry, draft: &mut Draft) {
     }
 }
 
-fn english(entry: Entry, draft: &mut Draft) {
+fn english(entry: Entry, draft: &mut Draft<'_>) {
     let pos = values::part_of_speech(&entry.pos).map(|p| p.value);
     let all = entry.translations.iter().chain(entry.senses.iter().flat_map(|s| &s.translations));
     let french: Vec<&Translation> = all.filter(|t| t.code.as_deref() == Some("fr")).collect();

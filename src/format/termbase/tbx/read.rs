@@ -1,5 +1,6 @@
 //! Reads TBX, one concept at a time.
 
+use super::super::draft::ConceptSink;
 use super::super::values::{self, Understood};
 use super::super::{Import, Notice};
 use super::judge::Judge;
@@ -31,11 +32,15 @@ pub(super) struct Node {
     pub(super) at: usize,
 }
 
-/// Reads a termbase. Unknown categories are kept; what breaks the rules of the file's dialect is told in notices.
+/// Reads a termbase, handing over its concepts one by one. Unknown categories are kept; what breaks the rules of the file's dialect is told in notices.
 ///
 /// # Errors
 /// When it is no well-formed XML, or its root is none of TBX's.
-pub(in crate::format::termbase) fn read_tbx(text: &str, name: &str) -> Result<Import, FormatError> {
+pub(in crate::format::termbase) fn read_tbx(
+    text: &str,
+    name: &str,
+    each: &mut ConceptSink<'_>,
+) -> Result<Import, FormatError> {
     let mut reader = XmlReader::new(text)?;
     let lines = LineIndex::new(text);
     let mut glossary = Glossary { name: name.to_owned(), ..Glossary::default() };
@@ -62,8 +67,15 @@ pub(in crate::format::termbase) fn read_tbx(text: &str, name: &str) -> Result<Im
             "conceptEntry" | "termEntry" | "entry" => {
                 let node = read_node(&mut reader, &element, at)?;
                 judge.concept(&node);
-                let entry = concept(&node, &mut ids, &mut nameless);
-                glossary.concepts.push(entry);
+                let mut entry = concept(&node, &mut ids, &mut nameless);
+                // What the header says of all is not said of each.
+                if glossary.domain.is_some()
+                    && entry.domains.len() == 1
+                    && entry.domains.first() == glossary.domain.as_ref()
+                {
+                    entry.domains.clear();
+                }
+                each(&glossary, entry);
             }
             "tbxHeader" | "martifHeader" | "header" => {
                 let node = read_node(&mut reader, &element, at)?;
@@ -79,12 +91,6 @@ pub(in crate::format::termbase) fn read_tbx(text: &str, name: &str) -> Result<Im
                 judge.stray(other, at);
                 reader.skip_element()?;
             }
-        }
-    }
-    let domain = glossary.domain.clone();
-    for concept in &mut glossary.concepts {
-        if domain.is_some() && concept.domains.len() == 1 && concept.domains.first() == domain.as_ref() {
-            concept.domains.clear();
         }
     }
     let mut notices: Vec<Notice> = judge
