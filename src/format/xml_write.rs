@@ -1,11 +1,12 @@
 //! Writes XML, indented by elements.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// A writer of one document.
 pub(crate) struct XmlWriter<'w, W> {
     out: &'w mut W,
-    open: Vec<&'static str>,
+    open: Vec<Cow<'static, str>>,
 }
 
 /// Names and values of attributes; those without value are left out.
@@ -27,7 +28,15 @@ impl<'w, W: Write> XmlWriter<'w, W> {
     pub(crate) fn open(&mut self, name: &'static str, attributes: Attributes<'_>) -> io::Result<()> {
         self.tag(name, attributes)?;
         self.out.write_all(b">\n")?;
-        self.open.push(name);
+        self.open.push(name.into());
+        Ok(())
+    }
+
+    /// The same for a name that is put together.
+    pub(crate) fn open_named(&mut self, name: &str, attributes: Attributes<'_>) -> io::Result<()> {
+        self.tag(name, attributes)?;
+        self.out.write_all(b">\n")?;
+        self.open.push(Cow::Owned(name.to_owned()));
         Ok(())
     }
 

@@ -372,7 +372,7 @@ impl<'b> Search<'b> {
     /// Words with another letter.
     fn letter_slips(&mut self, query: &str, near: &mut Near, reach: Reach, language: Language) {
         let total = query.chars().count().max(1) as f32;
-        for layer in &self.tables(language) {
+        for (number_of_layer, layer) in self.tables(language).iter().enumerate() {
             // Per piece: its numbers, and those of the words that it may stand for, with how near they are.
             let plain: Vec<Weighted> = near
                 .words
@@ -385,9 +385,11 @@ impl<'b> Search<'b> {
             let other: Vec<Weighted> = (0..near.words.len())
                 .map(|at| match reach {
                     Reach::Unknown if near.words[at].known => Weighted::new(),
-                    Reach::Far if near.words[at].known => near.numbers(at, &layer.vocabulary),
-                    Reach::Far => near.far_numbers(at, &layer.vocabulary),
-                    _ => near.numbers(at, &layer.vocabulary),
+                    Reach::Far if near.words[at].known => {
+                        near.numbers(at, number_of_layer, &layer.vocabulary)
+                    }
+                    Reach::Far => near.far_numbers(at, number_of_layer, &layer.vocabulary),
+                    _ => near.numbers(at, number_of_layer, &layer.vocabulary),
                 })
                 .collect();
             let mut found: FxHashMap<u32, f32> = FxHashMap::default();

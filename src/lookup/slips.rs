@@ -34,6 +34,8 @@ pub(super) struct NearWord {
     pub(super) text: String,
     pub(super) known: bool,
     slips: Option<Slips>,
+    /// What [`Near::numbers`] found in each vocabulary: every reach asks anew.
+    numbers: Vec<(usize, Weighted)>,
 }
 
 /// What is one slip away from a word.
@@ -52,6 +54,7 @@ impl Near {
                 text: piece.text.to_string(),
                 known: morph::is_known(&piece.text, language),
                 slips: None,
+                numbers: Vec::new(),
             })
             .collect();
         Self { words, language }
@@ -83,8 +86,11 @@ impl Near {
         })
     }
 
-    /// Numbers of words that differ by one letter.
-    pub(super) fn numbers(&mut self, at: usize, vocabulary: &Fst<&[u8]>) -> Weighted {
+    /// Numbers of words that differ by one letter, in the vocabulary of a layer.
+    pub(super) fn numbers(&mut self, at: usize, layer: usize, vocabulary: &Fst<&[u8]>) -> Weighted {
+        if let Some((_, known)) = self.words[at].numbers.iter().find(|(of, _)| *of == layer) {
+            return known.clone();
+        }
         let slips = self.slips(at);
         let mut out: FxHashMap<u32, f32> = FxHashMap::default();
         for (key, cost) in slips.known.iter().chain(&slips.other) {
@@ -95,12 +101,13 @@ impl Near {
         }
         let mut out: Weighted = out.into_iter().collect();
         out.sort_unstable_by_key(|&(number, _)| number);
+        self.words[at].numbers.push((layer, out.clone()));
         out
     }
 
     /// The same, and numbers of keys that differ by two letters, or by one and accents.
-    pub(super) fn far_numbers(&mut self, at: usize, vocabulary: &Fst<&[u8]>) -> Weighted {
-        let mut out = self.numbers(at, vocabulary);
+    pub(super) fn far_numbers(&mut self, at: usize, layer: usize, vocabulary: &Fst<&[u8]>) -> Weighted {
+        let mut out = self.numbers(at, layer, vocabulary);
         let text = self.words[at].text.as_str();
         let length = text.chars().count();
         if length < 5 {

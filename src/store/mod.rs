@@ -11,7 +11,7 @@ pub use text_stream::{Source, TextStream, open_document, read_srx};
 
 use crate::document::{Bilingual, Document, Newlines};
 use crate::error::Error;
-use crate::format::termbase::{Import, ImportOptions};
+use crate::format::termbase::{Concepts, Import, ImportOptions, TermbaseFile};
 use crate::format::{self, Decoded, FileKind, FormatError, TextEncoding};
 use crate::glossary::Glossary;
 use std::fs;
@@ -169,6 +169,16 @@ pub fn read_glossary(path: &Path) -> Result<Glossary, Error> {
 /// # Errors
 /// As [`read_bytes`]; when a part is missing or the file breaks the rules of its format.
 pub fn import_termbase(path: &Path, options: &ImportOptions) -> Result<Import, Error> {
+    let file = open_termbase(path, options)?;
+    let glossary = file.whole().map_err(|source| Error::Io { path: path.to_owned(), source })?.into_owned();
+    Ok(Import { glossary, notices: file.notices })
+}
+
+/// Opens a termbase to go through it concept by concept, as [`import_termbase`] reads it.
+///
+/// # Errors
+/// As [`import_termbase`].
+pub fn open_termbase(path: &Path, options: &ImportOptions) -> Result<TermbaseFile, Error> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let format = |source| Error::Format { path: path.to_owned(), source };
     let bytes = read_bytes(path)?;
@@ -194,15 +204,17 @@ pub fn import_termbase(path: &Path, options: &ImportOptions) -> Result<Import, E
         None => match format::detect(&bytes, &name) {
             FileKind::StarDict => {
                 let (index, dictionary) = (beside(&["idx", "idx.gz"])?, beside(&["dict", "dict.dz"])?);
-                format::termbase::read_stardict(bytes, index, dictionary).map_err(format)
+                format::termbase::read_stardict(bytes, index, dictionary).map(Into::into).map_err(format)
             }
             FileKind::Dictd => {
                 let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-                format::termbase::read_dictd(bytes, beside(&["dict", "dict.dz"])?, &stem).map_err(format)
+                format::termbase::read_dictd(bytes, beside(&["dict", "dict.dz"])?, &stem)
+                    .map(Into::into)
+                    .map_err(format)
             }
-            _ => format::termbase::import(bytes, &name, options).map_err(format),
+            _ => TermbaseFile::open(bytes, &name, options).map_err(format),
         },
-        Some(_) => format::termbase::import(bytes, &name, options).map_err(format),
+        Some(_) => TermbaseFile::open(bytes, &name, options).map_err(format),
     }
 }
 

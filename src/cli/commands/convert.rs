@@ -3,7 +3,9 @@
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::format::termbase::{self, Import, ImportOptions, LossReport, Notice, TermbaseFormat};
+use crate::format::termbase::{
+    self, Concepts, Import, ImportOptions, LossReport, Notice, TermbaseFile, TermbaseFormat,
+};
 use crate::l10n::{Localizer, Message};
 use crate::store;
 use clap::Args;
@@ -48,26 +50,39 @@ pub(crate) struct ImportArgs {
 
 pub(crate) fn import(args: &ImportArgs, context: &Context) -> Result<Exit, Failure> {
     let options = ImportOptions { format: args.from, columns: args.columns.clone() };
-    let mut all: Option<Import> = None;
+    let mut files = Vec::new();
     for input in &args.inputs {
-        let read = store::import_termbase(input, &options)?;
-        tell(input, &read.notices, &LossReport::default(), context);
-        match &mut all {
-            None => all = Some(read),
-            Some(all) => all.append(read.glossary, args.merge_by_id),
-        }
+        let file = store::open_termbase(input, &options)?;
+        tell(input, &file.notices, &LossReport::default(), context);
+        files.push(file);
     }
-    let mut glossary = all.unwrap_or_default().glossary;
+    // One file need not be held to be written; several are joined.
+    let mut file = if files.len() == 1 { files.remove(0) } else { joined(&files, args.merge_by_id)?.into() };
     if args.domain.is_some() {
-        glossary.domain.clone_from(&args.domain);
+        file.head.domain.clone_from(&args.domain);
     }
     let mut out = context.output(args.output.as_deref())?;
-    termbase::write(&glossary, TermbaseFormat::Toml, &mut out)?;
+    termbase::write(&file, TermbaseFormat::Toml, &mut out)?;
     out.finish()?;
-    let terms: usize = glossary.concepts.iter().flat_map(|c| &c.languages).map(|s| s.terms.len()).sum();
-    context
-        .tell(&Message::new("convert-done").with("concepts", glossary.concepts.len()).with("terms", terms));
+    tell_done(&file, context);
     Ok(Exit::Done)
+}
+
+fn joined(files: &[TermbaseFile], by_id: bool) -> io::Result<Import> {
+    let mut all = Import::default();
+    for (number, file) in files.iter().enumerate() {
+        let glossary = file.whole()?.into_owned();
+        if number == 0 {
+            all.glossary = glossary;
+        } else {
+            all.append(glossary, by_id);
+        }
+    }
+    Ok(all)
+}
+
+fn tell_done(file: &TermbaseFile, context: &Context) {
+    context.tell(&Message::new("convert-done").with("concepts", file.concepts).with("terms", file.terms));
 }
 
 fn parse_format(name: &str) -> Result<TermbaseFormat, String> {
@@ -98,26 +113,25 @@ pub(crate) fn run(args: &ConvertArgs, context: &Context) -> Result<Exit, Failure
         }
     };
     let options = ImportOptions { format: args.from, columns: args.columns.clone() };
-    let Import { glossary, notices } = store::import_termbase(&args.input, &options)?;
+    let file = store::open_termbase(&args.input, &options)?;
+    let notices = &file.notices;
     // With --strict nothing may come out before it is known that nothing is lost.
     if args.strict {
-        let report = termbase::write(&glossary, format, &mut io::sink())?;
+        let report = termbase::write(&file, format, &mut io::sink())?;
         if !notices.is_empty() || !report.is_empty() {
-            tell(&args.input, &notices, &report, context);
-            report_to(args.report.as_deref(), &notices, &report, context)?;
+            tell(&args.input, notices, &report, context);
+            report_to(args.report.as_deref(), notices, &report, context)?;
             return Err(Message::new("convert-strict")
                 .with("path", args.target.display().to_string())
                 .into());
         }
     }
     let mut out = context.output(Some(&args.target))?;
-    let report = termbase::write(&glossary, format, &mut out)?;
-    tell(&args.input, &notices, &report, context);
-    report_to(args.report.as_deref(), &notices, &report, context)?;
-    let terms: usize = glossary.concepts.iter().flat_map(|c| &c.languages).map(|s| s.terms.len()).sum();
+    let report = termbase::write(&file, format, &mut out)?;
+    tell(&args.input, notices, &report, context);
+    report_to(args.report.as_deref(), notices, &report, context)?;
     out.finish()?;
-    context
-        .tell(&Message::new("convert-done").with("concepts", glossary.concepts.len()).with("terms", terms));
+    tell_done(&file, context);
     Ok(Exit::Done)
 }
 

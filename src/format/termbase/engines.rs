@@ -3,7 +3,10 @@
 //! None of them knows synonyms or forbidden terms; a term that must not be translated is its own translation.
 
 use super::loss::{Field, Holds, LossReport, losses};
+use super::source::Concepts;
+use super::values;
 use crate::glossary::Glossary;
+use crate::glossary::native::language_rank;
 use crate::text::Language;
 use rustc_hash::FxHashSet;
 use std::io::{self, Write};
@@ -51,20 +54,23 @@ const HOLDS: Holds = Holds(&[Field::DoNotTranslate]);
 
 /// Writes the pairs that a service takes.
 pub(super) fn write_pairs(
-    glossary: &Glossary,
+    from: &dyn Concepts,
     engine: Engine,
     out: &mut impl Write,
 ) -> io::Result<LossReport> {
-    let mut report = losses(glossary, HOLDS);
+    let mut report = losses(from, HOLDS)?;
     let mut seen = FxHashSet::default();
     let mut size = 0;
     if engine == Engine::Aws {
         out.write_all(b"fr,en\n")?;
         size += 6;
     }
-    for concept in &glossary.concepts {
+    from.each(&mut |concept| {
         let Some(french) = concept.preferred(Language::French).filter(|t| t.status.is_accepted()) else {
-            continue;
+            if let Some(english) = concept.preferred(Language::English) {
+                report.add(&concept.id, Some(&english.term), Field::NoEquivalent, "");
+            }
+            return Ok(());
         };
         let english = concept.preferred(Language::English).filter(|t| t.status.is_accepted());
         let source = french.term.trim();
@@ -73,13 +79,13 @@ pub(super) fn write_pairs(
             None if concept.do_not_translate => source,
             None => {
                 report.add(&concept.id, Some(source), Field::NoEquivalent, "");
-                continue;
+                return Ok(());
             }
         };
         // Services compare sources as they are written, DeepL and Amazon with their capitals.
         if !seen.insert(source.to_owned()) {
             report.add(&concept.id, Some(source), Field::Homograph, target);
-            continue;
+            return Ok(());
         }
         let line = [cell(source, engine), cell(target, engine)].join(if engine.delimiter() == b'\t' {
             "\t"
@@ -91,10 +97,57 @@ pub(super) fn write_pairs(
         });
         if unfit || size + line.len() + 1 > engine.file_limit() {
             report.add(&concept.id, Some(source), Field::Unfit, target);
-            continue;
+            return Ok(());
         }
         size += line.len() + 1;
-        writeln!(out, "{line}")?;
+        writeln!(out, "{line}")
+    })?;
+    Ok(report)
+}
+
+/// Part of speech and description of a set are for people: the service passes over them.
+const SETS: Holds = Holds(&[
+    Field::DoNotTranslate,
+    Field::OtherLanguage,
+    Field::PartOfSpeech,
+    Field::Definition,
+    Field::TextLanguage,
+]);
+
+/// Writes Google's equivalent term sets: a header of language codes, a row a concept, the preferred term of each language.
+pub(super) fn write_sets(glossary: &Glossary, out: &mut impl Write) -> io::Result<LossReport> {
+    let mut report = losses(glossary, SETS)?;
+    let sections = glossary.concepts.iter().flat_map(|concept| &concept.languages);
+    let mut languages: Vec<&str> = sections.map(|section| section.language.as_str()).collect();
+    languages.sort_by_key(|tag| language_rank(tag));
+    languages.dedup();
+    let mut row = |cells: &[&str]| {
+        let cells: Vec<String> = cells.iter().map(|text| cell(text, Engine::Google)).collect();
+        writeln!(out, "{}", cells.join(","))
+    };
+    let titles: Vec<&str> = languages.iter().copied().chain(["pos", "description"]).collect();
+    row(&titles)?;
+    for concept in &glossary.concepts {
+        let french = concept.accepted(Language::French).next();
+        let mut cells: Vec<&str> = Vec::with_capacity(titles.len());
+        for tag in &languages {
+            let section = concept.languages.iter().find(|section| section.language == *tag);
+            let own = section.and_then(|s| s.terms.iter().find(|term| term.status.is_accepted()));
+            let kept = french.filter(|_| concept.do_not_translate && matches!(*tag, "fr" | "en"));
+            cells.push(own.or(kept).map_or("", |term| term.term.trim()));
+        }
+        let mut filled = cells.iter().filter(|cell| !cell.is_empty());
+        if let (Some(only), None) = (filled.next(), filled.next()) {
+            report.add(&concept.id, Some(only), Field::NoEquivalent, "");
+            continue;
+        }
+        let pos = french.or_else(|| concept.preferred(Language::English)).and_then(|t| t.part_of_speech);
+        cells.push(pos.map_or("", values::tbx_part_of_speech));
+        let definitions =
+            concept.definitions.iter().chain(concept.languages.iter().flat_map(|s| &s.definitions));
+        let description = definitions.map(|text| text.text.as_str()).collect::<Vec<_>>().join(" | ");
+        cells.push(&description);
+        row(&cells)?;
     }
     Ok(report)
 }
@@ -123,6 +176,10 @@ mod tests {
         let fields: Vec<Field> =
             report.losses.iter().map(|l| l.field).filter(|&field| field != Field::Id).collect();
         assert_eq!(fields, [Field::Synonym, Field::Homograph, Field::Unfit]);
+        let mut out = Vec::new();
+        write_sets(&glossary, &mut out).unwrap();
+        let expected = "fr,en,pos,description\nprêt,\"loan, credit\",noun,\nprêt,ready,noun,\n";
+        assert!(String::from_utf8(out).unwrap().starts_with(expected));
         let mut out = Vec::new();
         write_pairs(&glossary, Engine::Aws, &mut out).unwrap();
         assert!(String::from_utf8(out).unwrap().starts_with("fr,en\nprêt,\"loan, credit\"\n"));

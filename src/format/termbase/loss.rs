@@ -1,12 +1,14 @@
 //! What a format cannot hold, found before anything is written, so that nothing is lost in silence.
 
+use super::source::Concepts;
 use crate::glossary::validate::kebab;
 use crate::glossary::{
-    ConceptEntry, Glossary, Localized, MatchingPolicy, PartOfSpeech, RelationKind, TermSection, TermStatus,
-    Transaction,
+    ConceptEntry, DataCategory, Localized, MatchingPolicy, PartOfSpeech, RelationKind, TermSection,
+    TermStatus, Transaction,
 };
 use crate::text::Language;
 use serde::Serialize;
+use std::io;
 
 macro_rules! fields {
     ($($(#[$doc:meta])* $name:ident = $key:literal),* $(,)?) => {
@@ -75,7 +77,7 @@ fields! {
     TermNote = "term-note",
     /// Sentence that shows the use of a term.
     Context = "context",
-    /// Source of a concept, term, definition or context.
+    /// Source of a concept or term.
     Source = "source",
     /// Reliability of a term.
     Reliability = "reliability",
@@ -87,6 +89,12 @@ fields! {
     DoNotTranslate = "do-not-translate",
     /// Synonyms may alternate.
     FreeVariation = "free-variation",
+    /// Source of a definition, note or context.
+    TextSource = "text-source",
+    /// Language of a definition, note or context, where it is not that of its term or section.
+    TextLanguage = "text-language",
+    /// French terms that were turned down.
+    TurnedDown = "turned-down",
     /// Data categories kept from another format.
     Extra = "extra",
 }
@@ -141,38 +149,96 @@ impl LossReport {
 pub(super) struct Holds(pub(super) &'static [Field]);
 
 /// Lists everything in a glossary that is not among the fields of the target.
-pub(super) fn losses(glossary: &Glossary, holds: Holds) -> LossReport {
-    let mut walk = Walk { report: LossReport::default(), holds, concept: String::new() };
-    for title in &glossary.titles {
-        walk.field(None, Field::Title, &title.text);
-    }
-    for kept in &glossary.extra {
-        walk.field(None, Field::Extra, &kept.value);
-    }
-    for concept in &glossary.concepts {
-        walk.concept(concept);
-    }
-    walk.report
+///
+/// # Errors
+/// When the termbase cannot be gone through.
+pub(super) fn losses(from: &dyn Concepts, holds: Holds) -> io::Result<LossReport> {
+    losses_and(from, holds, |_| false, &mut |_, _| {})
+}
+
+/// Everything that a glossary says, as if all of it were lost.
+#[cfg(test)]
+pub(super) fn inventory(glossary: &crate::glossary::Glossary) -> Vec<Loss> {
+    let (report, concept, sections) = Default::default();
+    let mut walk = Walk { report, holds: Holds(Field::ALL), keeps: |_| false, all: true, concept, sections };
+    walk.whole(glossary, &mut |_, _| {}).unwrap();
+    walk.report.losses
+}
+
+/// The same where the target keeps some of the categories of a concept from other formats; `also` sees every concept, too.
+///
+/// # Errors
+/// As [`losses`].
+pub(super) fn losses_and(
+    from: &dyn Concepts,
+    holds: Holds,
+    keeps: fn(&DataCategory) -> bool,
+    also: &mut dyn FnMut(&ConceptEntry, &mut LossReport),
+) -> io::Result<LossReport> {
+    let (report, concept, sections) = Default::default();
+    let mut walk = Walk { report, holds, keeps, all: false, concept, sections };
+    walk.whole(from, also)?;
+    Ok(walk.report)
 }
 
 struct Walk {
     report: LossReport,
     holds: Holds,
+    keeps: fn(&DataCategory) -> bool,
+    /// Whether what is held is listed, too.
+    all: bool,
     concept: String,
+    /// The languages whose texts need not name them: those of the concept, or that of the section.
+    sections: Vec<String>,
 }
 
 impl Walk {
+    fn whole(
+        &mut self,
+        from: &dyn Concepts,
+        also: &mut dyn FnMut(&ConceptEntry, &mut LossReport),
+    ) -> io::Result<()> {
+        let glossary = from.head();
+        if let Some(domain) = &glossary.domain {
+            self.field(None, Field::Domain, domain);
+        }
+        for title in &glossary.titles {
+            self.field(None, Field::Title, &title.text);
+        }
+        for kept in &glossary.extra {
+            self.field(None, Field::Extra, &kept.value);
+        }
+        for term in &glossary.rejected {
+            self.field(None, Field::TurnedDown, term);
+        }
+        from.each(&mut |concept| {
+            self.concept(concept);
+            also(concept, &mut self.report);
+            Ok(())
+        })
+    }
+
     fn field(&mut self, term: Option<&TermSection>, field: Field, value: &str) {
-        if !self.holds.0.contains(&field) {
+        if self.all || !self.holds.0.contains(&field) {
             self.report.add(&self.concept, term.map(|t| t.term.as_str()), field, value);
         }
     }
 
     fn texts(&mut self, term: Option<&TermSection>, field: Field, texts: &[Localized]) {
         for text in texts {
+            if self.all {
+                self.field(term, field, &text.text);
+            }
             if self.holds.0.contains(&field) {
                 if let Some(source) = &text.source {
-                    self.field(term, Field::Source, source);
+                    self.field(term, Field::TextSource, source);
+                }
+                // A definition stands with the terms of its language.
+                let known = |tag: &String| {
+                    (term.is_some() || field == Field::Definition) && self.sections.contains(tag)
+                };
+                if let Some(tag) = text.language.as_ref().filter(|tag| !known(tag)) {
+                    self.field(term, Field::TextLanguage, &format!("{tag}: {}", text.text));
                 }
             } else {
                 self.field(term, field, &text.text);
@@ -187,6 +253,7 @@ impl Walk {
         if !follows(Language::English) && !follows(Language::French) {
             self.field(None, Field::Id, &concept.id);
         }
+        self.sections = concept.languages.iter().map(|section| section.language.clone()).collect();
         concept.domains.iter().for_each(|domain| self.field(None, Field::Domain, domain));
         self.texts(None, Field::Definition, &concept.definitions);
         self.texts(None, Field::Note, &concept.notes);
@@ -204,11 +271,15 @@ impl Walk {
             self.field(None, Field::Source, source);
         }
         self.transactions(None, &concept.transactions);
-        self.extra(None, &concept.extra);
+        let keeps = self.keeps;
+        for kept in concept.extra.iter().filter(|kept| !keeps(kept)) {
+            self.extra(None, kept);
+        }
         for section in &concept.languages {
+            self.sections = vec![section.language.clone()];
             self.texts(None, Field::Definition, &section.definitions);
             self.texts(None, Field::Note, &section.notes);
-            self.extra(None, &section.extra);
+            section.extra.iter().for_each(|kept| self.extra(None, kept));
             let other = Language::from_tag(&section.language).is_none();
             let mut accepted = 0;
             for term in &section.terms {
@@ -273,7 +344,7 @@ impl Walk {
         self.texts(of, Field::Context, &term.contexts);
         self.texts(of, Field::TermNote, &term.notes);
         self.transactions(of, &term.transactions);
-        self.extra(of, &term.extra);
+        term.extra.iter().for_each(|kept| self.extra(of, kept));
     }
 
     fn transactions(&mut self, term: Option<&TermSection>, all: &[Transaction]) {
@@ -282,10 +353,8 @@ impl Walk {
         }
     }
 
-    fn extra(&mut self, term: Option<&TermSection>, all: &[crate::glossary::DataCategory]) {
-        for one in all {
-            self.field(term, Field::Extra, &format!("{} {}: {}", one.element, one.category, one.value));
-        }
+    fn extra(&mut self, term: Option<&TermSection>, one: &DataCategory) {
+        self.field(term, Field::Extra, &format!("{} {}: {}", one.element, one.category, one.value));
     }
 }
 
@@ -314,13 +383,13 @@ mod tests {
     fn everything_that_is_not_held_is_named() {
         let text = "[[concept]]\nid = \"a\"\nfr = [\n  { term = \"a\", gender = \"feminine\", note = \"n\" },\n  { term = \"b\" },\n]\nen = [\n  { term = \"c\" },\n  { term = \"d\", status = \"forbidden\" },\n]\nde = [\n  { term = \"e\" },\n]\nsee = [\"z\"]\n";
         let glossary = native::read(text, "x").unwrap().glossary;
-        let report = losses(&glossary, Holds(&[Field::Gender]));
+        let report = losses(&glossary, Holds(&[Field::Gender])).unwrap();
         let fields: Vec<Field> = report.losses.iter().map(|loss| loss.field).collect();
         assert_eq!(
             fields,
             [Field::Relation, Field::TermNote, Field::Synonym, Field::RejectedTerm, Field::OtherLanguage]
         );
-        assert!(losses(&glossary, Holds(Field::ALL)).is_empty());
+        assert!(losses(&glossary, Holds(Field::ALL)).unwrap().is_empty());
         assert_eq!(report.counts().len(), 5);
     }
 }

@@ -2,15 +2,18 @@
 
 use super::draft::{Draft, add_term, extra, localized, section};
 use super::loss::{Field, Holds, LossReport, losses, transaction_value};
+use super::table::several;
 use super::values;
 use crate::format::FormatError;
 use crate::format::rows::{Rows, sniff};
 use crate::glossary::native::language_rank;
 use crate::glossary::{
-    ConceptEntry, Glossary, Localized, MatchingPolicy, PartOfSpeech, TermSection, TermStatus, Transaction,
+    ConceptEntry, Glossary, GrammaticalNumber, Localized, MatchingPolicy, PartOfSpeech, TermSection,
+    TermStatus, Transaction,
 };
 use crate::morph::Gender;
 use crate::text::Language;
+use rustc_hash::FxHashSet;
 use std::io::{self, Write};
 
 const HOLDS: Holds = Holds(&[
@@ -113,16 +116,19 @@ pub(super) fn read_memoq(text: &str, name: &str) -> Result<Glossary, FormatError
             match column {
                 Column::Entry(field) => match field.as_str() {
                     "Entry_ID" => cell.clone_into(&mut concept.id),
-                    "Entry_Subject" | "Entry_Domain" => concept.domains.push(cell.to_owned()),
+                    "Entry_Subject" | "Entry_Domain" => {
+                        concept.domains.extend(several(cell).map(str::to_owned));
+                    }
                     "Entry_Created" => steps[0].date = Some(iso_date(cell)),
                     "Entry_Creator" => steps[0].responsibility = Some(cell.to_owned()),
                     "Entry_LastModified" => steps[1].date = Some(iso_date(cell)),
                     "Entry_Modifier" => steps[1].responsibility = Some(cell.to_owned()),
-                    "Entry_Note" => concept.notes.push(localized(None, cell)),
+                    "Entry_Note" => concept.notes.extend(several(cell).map(|note| localized(None, note))),
                     field => concept.extra.push(extra("admin", field, cell)),
                 },
                 Column::Definition(language) => {
-                    section(&mut concept, language).definitions.push(localized(None, cell));
+                    let definitions = &mut section(&mut concept, language).definitions;
+                    definitions.extend(several(cell).map(|definition| localized(None, definition)));
                 }
                 Column::Term(language) => {
                     let count = section(&mut concept, language).terms.len();
@@ -135,7 +141,7 @@ pub(super) fn read_memoq(text: &str, name: &str) -> Result<Glossary, FormatError
                         if matches!(column, Column::Info) {
                             info(term, cell);
                         } else {
-                            term.contexts.push(localized(None, cell));
+                            term.contexts.extend(several(cell).map(|context| localized(None, context)));
                         }
                     }
                 }
@@ -195,23 +201,41 @@ fn info(term: &mut TermSection, tokens: &str) {
 
 /// Writes an import file: semicolons, a column group for every term of the entry that has most.
 pub(super) fn write_memoq(glossary: &Glossary, out: &mut impl Write) -> io::Result<LossReport> {
-    let mut report = losses(glossary, HOLDS);
+    let mut report = losses(glossary, HOLDS)?;
     let sides = sides(glossary);
+    let mut held: FxHashSet<(String, String)> = FxHashSet::default();
     let named = |tag: &str| LANGUAGES.iter().any(|(_, known)| *known == tag);
     for concept in &glossary.concepts {
-        for section in concept.languages.iter().filter(|section| !named(&section.language)) {
+        for section in &concept.languages {
             for term in &section.terms {
-                report.add(&concept.id, Some(&term.term), Field::OtherLanguage, section.language.clone());
+                let mut lost = |field, value: &str| report.add(&concept.id, Some(&term.term), field, value);
+                if !named(&section.language) {
+                    lost(Field::OtherLanguage, &section.language);
+                    continue;
+                }
+                // Values that memoQ has no token for.
+                if let Some(pos @ (PartOfSpeech::ProperNoun | PartOfSpeech::Phrase | PartOfSpeech::Other)) =
+                    term.part_of_speech
+                {
+                    lost(Field::PartOfSpeech, &format!("{pos:?}").to_lowercase());
+                }
+                if term.number == Some(GrammaticalNumber::Mass) {
+                    lost(Field::Number, "mass");
+                }
+                if term.gender == Some(Gender::Common) {
+                    lost(Field::Gender, "common");
+                }
             }
         }
-        let held: Vec<String> = steps(concept).into_iter().flatten().map(transaction_value).collect();
-        report.losses.retain(|loss| {
-            loss.field != Field::Transaction
-                || loss.concept != concept.id
-                || loss.term.is_some()
-                || !held.contains(&loss.value)
-        });
+        for step in steps(concept).into_iter().flatten() {
+            held.insert((concept.id.clone(), transaction_value(step)));
+        }
     }
+    report.losses.retain(|loss| {
+        loss.field != Field::Transaction
+            || loss.term.is_some()
+            || !held.contains(&(loss.concept.clone(), loss.value.clone()))
+    });
     let mut head: Vec<String> = HEAD.map(str::to_owned).to_vec();
     for (_, name, count) in &sides {
         head.push(format!("{name}_Def"));
@@ -226,7 +250,7 @@ pub(super) fn write_memoq(glossary: &Glossary, out: &mut impl Write) -> io::Resu
         cells[0].clone_from(&concept.id);
         cells[2] = match (concept.domains.as_slice(), &glossary.domain) {
             ([], Some(domain)) => domain.clone(),
-            (own, _) => own.join(", "),
+            (own, _) => own.join(" | "),
         };
         let texts = |all: &[crate::glossary::Localized]| {
             all.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" | ")
@@ -343,8 +367,8 @@ fn term_info(term: &TermSection) -> String {
         _ => None,
     });
     tokens.extend(match term.number {
-        Some(crate::glossary::GrammaticalNumber::Singular) => Some("Sg"),
-        Some(crate::glossary::GrammaticalNumber::Plural) => Some("Pl"),
+        Some(GrammaticalNumber::Singular) => Some("Sg"),
+        Some(GrammaticalNumber::Plural) => Some("Pl"),
         _ => None,
     });
     tokens.join(";")

@@ -4,18 +4,41 @@ use super::Import;
 use super::draft::{Draft, add_term, localized};
 use super::loss::{Field, Holds, LossReport, losses};
 use super::omegat::pairs;
-use super::table::read_pairs;
+use super::table::{TitledRows, read_pairs};
+use super::table_write::{concept_cells, term_cells};
+use super::tbx;
 use super::values::language_tag;
-use crate::document::Bilingual;
 use crate::format::FormatError;
+use crate::format::bitext::read_bitext;
 use crate::format::xml::{XmlEvent, XmlReader};
 use crate::format::xml_write::XmlWriter;
 use crate::glossary::{ConceptEntry, Glossary, TermStatus};
 use crate::text::Language;
 use std::io::{self, Write};
 
-/// The units of a translation memory as terms; equal sources are one concept.
-pub(super) fn from_bitext(bitext: &Bilingual, name: &str) -> Result<Import, FormatError> {
+/// Says in the header that the properties are ours.
+const FORMAT: &str = "glose";
+/// Before the name of a property: what follows is a column of our tables.
+const OWN: &str = "x-";
+
+/// Reads a translation memory of terms. Units of one concept have the same id where the file is ours; elsewhere equal
+/// sources are one concept.
+///
+/// # Errors
+/// When it is no well-formed XML, or its root is not `tmx`.
+pub(super) fn read_tmx(text: &str, name: &str) -> Result<Import, FormatError> {
+    let mut reader = XmlReader::new(text)?;
+    while let Some(event) = reader.next()? {
+        if let XmlEvent::Start(element) = event
+            && element.name == "header"
+        {
+            if element.attribute("o-tmf") == Some(FORMAT) && element.attribute("segtype") == Some("phrase") {
+                return read_own_tmx(reader, name);
+            }
+            break;
+        }
+    }
+    let (bitext, _) = read_bitext(text.as_bytes().to_vec(), "memory.tmx")?;
     let tag =
         |tag: &Option<String>, otherwise: &str| tag.as_deref().map_or(otherwise.to_owned(), language_tag);
     let languages = [tag(&bitext.source_language, "fr"), tag(&bitext.target_language, "en")];
@@ -29,40 +52,115 @@ pub(super) fn from_bitext(bitext: &Bilingual, name: &str) -> Result<Import, Form
     Ok(read_pairs(rows, &languages, name)?.into())
 }
 
-const TMX: Holds = Holds(&[Field::Synonym, Field::Note, Field::DoNotTranslate, Field::Domain]);
+/// Reads on after the header of a file that we wrote: a variant of a unit is a row of a table, its properties columns.
+fn read_own_tmx(mut reader: XmlReader<'_>, name: &str) -> Result<Import, FormatError> {
+    let mut rows = TitledRows::new(name);
+    let mut unit: Vec<(String, String)> = Vec::new();
+    let mut variant: Vec<(String, String)> = Vec::new();
+    let mut language = String::new();
+    while let Some(event) = reader.next()? {
+        let XmlEvent::Start(element) = event else { continue };
+        match element.name {
+            "tu" => {
+                let id = element.attribute("tuid").map(|id| ("id".to_owned(), id.to_owned()));
+                unit = id.into_iter().collect();
+            }
+            "tuv" => {
+                language = element.attribute("lang").map(language_tag).unwrap_or_default();
+                variant.clear();
+            }
+            "prop" | "note" => {
+                let kind = element.attribute("type").map(|kind| kind.trim_start_matches(OWN).to_owned());
+                let inside = reader.path().contains(&"tuv");
+                let header = reader.path().contains(&"header");
+                let note = if inside { "term_note" } else { "note" };
+                let tag = element.attribute("lang").map(language_tag);
+                let pair = (kind.unwrap_or_else(|| note.to_owned()), reader.text_of_element()?);
+                match (header, inside) {
+                    (true, _) => rows.head(&pair.0, tag, pair.1),
+                    (_, true) => variant.push(pair),
+                    _ => unit.push(pair),
+                }
+            }
+            "seg" => {
+                let term = (language.clone(), reader.text_of_element()?);
+                // The concept is told with each variant: what is there already does not come twice.
+                let row = std::iter::once(term).chain(std::mem::take(&mut variant)).chain(unit.clone());
+                rows.row(&row.collect::<Vec<_>>(), &reader)?;
+            }
+            _ => {}
+        }
+    }
+    Ok(rows.finish().into())
+}
 
-/// Writes TMX 1.4: a unit for every pair of accepted terms.
+const TMX: Holds = Holds(&[
+    Field::Id,
+    Field::Domain,
+    Field::Title,
+    Field::Synonym,
+    Field::Status,
+    Field::PartOfSpeech,
+    Field::Gender,
+    Field::Number,
+    Field::TermType,
+    Field::Expands,
+    Field::Region,
+    Field::Register,
+    Field::UseInstead,
+    Field::Matching,
+    Field::Definition,
+    Field::Note,
+    Field::TermNote,
+    Field::Context,
+    Field::Source,
+    Field::Reliability,
+    Field::Relation,
+    Field::DoNotTranslate,
+    Field::FreeVariation,
+]);
+
+/// Writes TMX 1.4: a unit for every pair of accepted terms. Everything else about them stands in properties, which other
+/// programs show or pass over.
 pub(super) fn write_tmx(glossary: &Glossary, out: &mut impl Write) -> io::Result<LossReport> {
-    let mut report = losses(glossary, TMX);
+    let mut report = losses(glossary, TMX)?;
     let mut xml = XmlWriter::new(out)?;
     xml.open("tmx", &[("version", Some("1.4"))])?;
-    xml.text(
+    xml.open(
         "header",
         &[
             ("creationtool", Some("glose")),
             ("creationtoolversion", Some(env!("CARGO_PKG_VERSION"))),
             ("segtype", Some("phrase")),
-            ("o-tmf", Some("glose")),
+            ("o-tmf", Some(FORMAT)),
             ("adminlang", Some("en")),
             ("srclang", Some("fr")),
             ("datatype", Some("plaintext")),
         ],
-        "",
     )?;
+    for title in &glossary.titles {
+        xml.text("prop", &[("type", Some("x-name")), ("xml:lang", title.language.as_deref())], &title.text)?;
+    }
+    xml.close()?;
     xml.open("body", &[])?;
     for concept in &glossary.concepts {
         for (source, target) in pairs(concept, &mut report) {
-            xml.open("tu", &[])?;
-            for note in &concept.notes {
-                xml.text("note", &[], &note.text)?;
+            xml.open("tu", &[("tuid", Some(&concept.id))])?;
+            for (title, value) in concept_cells(glossary, concept) {
+                property(&mut xml, title, &value)?;
             }
-            for domain in
-                concept.domains.iter().chain(glossary.domain.iter().filter(|_| concept.domains.is_empty()))
+            for (language, of, text) in [("fr", Language::French, source), ("en", Language::English, target)]
             {
-                xml.text("prop", &[("type", Some("domain"))], domain)?;
-            }
-            for (language, text) in [("fr", source), ("en", target)] {
-                xml.open("tuv", &[("xml:lang", Some(language))])?;
+                let section = concept.languages.iter().find(|s| {
+                    s.terms.iter().any(|t| t.term == text) && Language::from_tag(&s.language) == Some(of)
+                });
+                let tag = section.map_or(language, |s| s.language.as_str());
+                xml.open("tuv", &[("xml:lang", Some(tag))])?;
+                if let Some(term) = section.and_then(|s| s.terms.iter().find(|t| t.term == text)) {
+                    for (title, value) in term_cells(term, of) {
+                        property(&mut xml, title, &value)?;
+                    }
+                }
                 xml.text("seg", &[], text)?;
                 xml.close()?;
             }
@@ -74,6 +172,14 @@ pub(super) fn write_tmx(glossary: &Glossary, out: &mut impl Write) -> io::Result
     Ok(report)
 }
 
+/// A column of a table as a property; notes have an element of their own.
+fn property<W: Write>(xml: &mut XmlWriter<'_, W>, title: &str, value: &str) -> io::Result<()> {
+    match title {
+        "note" | "term_note" => value.split(" | ").try_for_each(|note| xml.text("note", &[], note)),
+        title => xml.text("prop", &[("type", Some(&[OWN, title].concat()))], value),
+    }
+}
+
 /// Reads the glossaries of an XLIFF 2 file.
 ///
 /// # Errors
@@ -83,6 +189,7 @@ pub(super) fn read_xliff_glossary(text: &str, name: &str) -> Result<Import, Form
     let mut draft = Draft::new(name);
     let mut languages = ["fr".to_owned(), "en".to_owned()];
     let mut concept = ConceptEntry::default();
+    let mut entry: Option<ConceptEntry> = None;
     while let Some(event) = reader.next()? {
         match event {
             XmlEvent::Start(element) => match element.name {
@@ -92,6 +199,9 @@ pub(super) fn read_xliff_glossary(text: &str, name: &str) -> Result<Import, Form
                             *slot = language_tag(tag);
                         }
                     }
+                }
+                "conceptEntry" if reader.path().contains(&"glossEntry") => {
+                    entry = Some(tbx::read_entry(&mut reader, &element)?);
                 }
                 "glossEntry" => {
                     let id = element.attribute("id").unwrap_or_default().to_owned();
@@ -119,18 +229,44 @@ pub(super) fn read_xliff_glossary(text: &str, name: &str) -> Result<Import, Form
                 }
                 _ => {}
             },
-            XmlEvent::End("glossEntry") => draft.push(std::mem::take(&mut concept)),
+            XmlEvent::End("glossEntry") => {
+                let shown = std::mem::take(&mut concept);
+                draft.push(match entry.take() {
+                    Some(entry) => completed(entry, shown),
+                    None => shown,
+                });
+            }
             _ => {}
         }
     }
     Ok(draft.glossary.into())
 }
 
-const XLIFF: Holds = Holds(&[Field::Id, Field::Synonym, Field::Source, Field::Definition]);
+/// An entry with the terms that were added to the module beside it.
+fn completed(mut entry: ConceptEntry, shown: ConceptEntry) -> ConceptEntry {
+    for section in shown.languages {
+        let of = Language::from_tag(&section.language);
+        for term in section.terms {
+            let known = entry.languages.iter().filter(|s| Language::from_tag(&s.language) == of);
+            if !known.flat_map(|s| &s.terms).any(|t| t.term == term.term) {
+                add_term(&mut entry, &section.language, &term.term, TermStatus::Admitted);
+            }
+        }
+    }
+    entry
+}
+
+/// What the module has no place for stands in a TBX entry after it.
+const XLIFF: Holds = Holds(Field::ALL);
 
 /// Writes an XLIFF 2.1 file that holds a glossary: a unit for every concept, its preferred terms as the segment.
 pub(super) fn write_xliff_glossary(glossary: &Glossary, out: &mut impl Write) -> io::Result<LossReport> {
-    let mut report = losses(glossary, XLIFF);
+    let mut report = losses(glossary, XLIFF)?;
+    let of_all = glossary.titles.iter().map(|title| (Field::Title, &title.text));
+    let of_all = of_all.chain(glossary.extra.iter().map(|kept| (Field::Extra, &kept.value)));
+    for (field, value) in of_all.chain(glossary.rejected.iter().map(|term| (Field::TurnedDown, term))) {
+        report.add("", None, field, value.clone());
+    }
     let mut xml = XmlWriter::new(out)?;
     xml.open(
         "xliff",
@@ -144,25 +280,12 @@ pub(super) fn write_xliff_glossary(glossary: &Glossary, out: &mut impl Write) ->
     )?;
     xml.open("file", &[("id", Some("glossary"))])?;
     for (number, concept) in glossary.concepts.iter().enumerate() {
-        // An entry has one definition, and its source is none of the entry.
-        for text in
-            concept.definitions.iter().chain(concept.languages.iter().flat_map(|s| &s.definitions)).skip(1)
-        {
-            report.add(&concept.id, None, Field::Definition, text.text.clone());
-        }
-        if let Some(source) = &concept.source {
-            report.add(&concept.id, None, Field::Source, source.clone());
-        }
-        let mut french = concept.accepted(Language::French);
-        let Some(term) = french.next() else {
+        let Some(term) = concept.accepted(Language::French).next() else {
             if let Some(english) = concept.preferred(Language::English) {
                 report.add(&concept.id, Some(&english.term), Field::NoEquivalent, "");
             }
             continue;
         };
-        for synonym in french {
-            report.add(&concept.id, Some(&synonym.term), Field::Synonym, synonym.term.clone());
-        }
         let english: Vec<_> = concept.accepted(Language::English).collect();
         let definition =
             concept.definitions.iter().chain(concept.languages.iter().flat_map(|s| &s.definitions)).next();
@@ -187,6 +310,7 @@ pub(super) fn write_xliff_glossary(glossary: &Glossary, out: &mut impl Write) ->
         if let Some(definition) = definition {
             xml.text("gls:definition", &[("source", definition.source.as_deref())], &definition.text)?;
         }
+        xml = tbx::write_entry(xml, concept, glossary.domain.as_deref())?;
         xml.close()?;
         xml.close()?;
         xml.open("segment", &[])?;

@@ -12,6 +12,7 @@ mod multiterm;
 mod omegat;
 mod phrase;
 mod skos;
+mod source;
 mod table;
 mod table_write;
 mod tbx;
@@ -24,13 +25,14 @@ mod wiktionary;
 pub use dictionary::{read_dictd, read_stardict};
 pub use draft::ConceptSink;
 pub use loss::{Field, Loss, LossReport};
+pub use source::{Concepts, TermbaseFile};
 pub use table::read_table;
 
 use super::{FileKind, FormatError, detect};
 use crate::glossary::{ConceptEntry, Glossary, native, write as native_write};
 use engines::Engine;
-use loss::{Holds, losses};
 use rustc_hash::{FxHashMap, FxHashSet};
+use source::Content;
 use std::io::{self, Write};
 use tbx::Style;
 
@@ -95,6 +97,8 @@ formats! {
     DeepL = "deepl" [],
     /// Google Cloud Translation's glossary; only written.
     Google = "google" [],
+    /// Google Cloud Translation's equivalent term sets; written, and read as a table.
+    GoogleSets = "google-sets" [],
     /// Amazon Translate's terminology; only written.
     Aws = "aws" [],
     /// Azure Document Translation's glossary; only written.
@@ -269,53 +273,7 @@ pub fn import_each(
     options: &ImportOptions,
     each: &mut ConceptSink<'_>,
 ) -> Result<Import, FormatError> {
-    let bytes = super::inflate(bytes)?;
-    if bytes.starts_with(b"SQLite format 3") {
-        return Err(FormatError::Problem { line: 0, column: 0, problem: "sqlite", arguments: Vec::new() });
-    }
-    let base = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
-    let base = base.strip_suffix(".gz").unwrap_or(base);
-    let (stem, ending) = base.rsplit_once('.').unwrap_or((base, ""));
-    let format = match options.format {
-        Some(format) => format,
-        None => recognise(&bytes, base)?
-            .ok_or_else(|| FormatError::Unsupported { name: ending.to_ascii_lowercase() })?,
-    };
-    let text = |bytes: Vec<u8>| Ok::<_, FormatError>(super::decode(bytes)?.text);
-    let xml = |bytes: Vec<u8>| Ok::<_, FormatError>(super::encoding::decode_xml(bytes)?.text);
-    let mut whole: Import = match format {
-        TermbaseFormat::Tbx | TermbaseFormat::Tbx3 | TermbaseFormat::Tbx3Dct => {
-            return tbx::read_tbx(&xml(bytes)?, stem, each);
-        }
-        TermbaseFormat::Csv | TermbaseFormat::Tsv | TermbaseFormat::OmegaT => {
-            return Ok(table::read_mapped(&text(bytes)?, stem, &options.columns, each)?.into());
-        }
-        TermbaseFormat::Iate => return Ok(iate::read_iate(&text(bytes)?, stem, each)?.into()),
-        TermbaseFormat::Wiktionary => return wiktionary::read_kaikki(&text(bytes)?, stem, each),
-        TermbaseFormat::Toml => {
-            native::read(&text(bytes)?, stem).map_err(FormatError::Glossary)?.glossary.into()
-        }
-        #[cfg(feature = "office")]
-        TermbaseFormat::Xlsx => table::read_workbook(&bytes, stem, &options.columns)?.into(),
-        TermbaseFormat::MemoQ => memoq::read_memoq(&text(bytes)?, stem)?.into(),
-        TermbaseFormat::Phrase => phrase::read_phrase(&text(bytes)?, stem)?.into(),
-        TermbaseFormat::Termium if bytes.trim_ascii_start().starts_with(b"<") => {
-            termium::read_termium_xml(&xml(bytes)?, stem)?
-        }
-        TermbaseFormat::Termium => termium::read_termium_table(&text(bytes)?, stem)?.into(),
-        TermbaseFormat::MultiTerm => multiterm::read_multiterm(&xml(bytes)?, stem)?,
-        TermbaseFormat::FranceTerme => franceterme::read_franceterme(&xml(bytes)?, stem)?,
-        TermbaseFormat::Skos => skos::read_skos(&xml(bytes)?, stem)?,
-        TermbaseFormat::Turtle => skos::read_turtle(&text(bytes)?, stem)?,
-        TermbaseFormat::Utx => utx::read_utx(&text(bytes)?, stem)?.into(),
-        TermbaseFormat::Xliff => memory::read_xliff_glossary(&xml(bytes)?, stem)?,
-        TermbaseFormat::Tmx => memory::from_bitext(&super::bitext::read_bitext(bytes, base)?.0, stem)?,
-        format => return Err(FormatError::Unsupported { name: format.name().to_owned() }),
-    };
-    for concept in std::mem::take(&mut whole.glossary.concepts) {
-        each(&whole.glossary, concept);
-    }
-    Ok(whole)
+    Content::new(bytes, file_name, options)?.read(each)
 }
 
 /// The format of a termbase by its content, else by the ending of its name.
@@ -354,38 +312,38 @@ fn recognise(bytes: &[u8], name: &str) -> Result<Option<TermbaseFormat>, FormatE
     }))
 }
 
-/// Writes a termbase and tells what the format cannot hold.
+/// Writes a termbase and tells what the format cannot hold. TOML, TBX, text tables, OmegaT's glossary and those of
+/// translation services are written concept by concept.
 ///
 /// # Errors
 /// When `out` cannot be written; [`io::ErrorKind::Unsupported`] for a format that is only read.
-pub fn write(glossary: &Glossary, format: TermbaseFormat, out: &mut impl Write) -> io::Result<LossReport> {
+pub fn write(from: &dyn Concepts, format: TermbaseFormat, out: &mut impl Write) -> io::Result<LossReport> {
+    let whole = || from.whole();
     match format {
-        TermbaseFormat::Toml => {
-            out.write_all(native_write::write(glossary, &native::Comments::default()).as_bytes())?;
-            Ok(LossReport::default())
-        }
-        TermbaseFormat::Tbx => tbx::write_tbx(glossary, Style::Version2, out).map(|()| losses(glossary, TBX)),
-        TermbaseFormat::Tbx3 => tbx::write_tbx(glossary, Style::Dca, out).map(|()| losses(glossary, TBX)),
-        TermbaseFormat::Tbx3Dct => tbx::write_tbx(glossary, Style::Dct, out).map(|()| losses(glossary, TBX)),
-        TermbaseFormat::Csv => table_write::write_text(glossary, b',', out),
-        TermbaseFormat::Tsv => table_write::write_text(glossary, b'\t', out),
+        TermbaseFormat::Toml => write_native(from, out).map(|()| LossReport::default()),
+        TermbaseFormat::Tbx => tbx::write_tbx(from, Style::Version2, out).map(|()| LossReport::default()),
+        TermbaseFormat::Tbx3 => tbx::write_tbx(from, Style::Dca, out).map(|()| LossReport::default()),
+        TermbaseFormat::Tbx3Dct => tbx::write_tbx(from, Style::Dct, out).map(|()| LossReport::default()),
+        TermbaseFormat::Csv => table_write::write_text(from, b',', out),
+        TermbaseFormat::Tsv => table_write::write_text(from, b'\t', out),
         #[cfg(feature = "office")]
-        TermbaseFormat::Xlsx => table_write::write_workbook(glossary, out),
+        TermbaseFormat::Xlsx => table_write::write_workbook(from, out),
         #[cfg(not(feature = "office"))]
         TermbaseFormat::Xlsx => Err(io::ErrorKind::Unsupported.into()),
-        TermbaseFormat::OmegaT => omegat::write_omegat(glossary, out),
-        TermbaseFormat::MemoQ => memoq::write_memoq(glossary, out),
-        TermbaseFormat::MultiTerm => multiterm::write_multiterm(glossary, out),
-        TermbaseFormat::Phrase => phrase::write_phrase(glossary, out),
-        TermbaseFormat::Utx => utx::write_utx(glossary, out),
-        TermbaseFormat::Skos => skos::write_skos(glossary, out),
-        TermbaseFormat::Turtle => skos::write_turtle(glossary, out),
-        TermbaseFormat::Tmx => memory::write_tmx(glossary, out),
-        TermbaseFormat::Xliff => memory::write_xliff_glossary(glossary, out),
-        TermbaseFormat::DeepL => engines::write_pairs(glossary, Engine::DeepL, out),
-        TermbaseFormat::Google => engines::write_pairs(glossary, Engine::Google, out),
-        TermbaseFormat::Aws => engines::write_pairs(glossary, Engine::Aws, out),
-        TermbaseFormat::Azure => engines::write_pairs(glossary, Engine::Azure, out),
+        TermbaseFormat::OmegaT => omegat::write_omegat(from, out),
+        TermbaseFormat::MemoQ => memoq::write_memoq(&*whole()?, out),
+        TermbaseFormat::MultiTerm => multiterm::write_multiterm(&*whole()?, out),
+        TermbaseFormat::Phrase => phrase::write_phrase(&*whole()?, out),
+        TermbaseFormat::Utx => utx::write_utx(&*whole()?, out),
+        TermbaseFormat::Skos => skos::write_skos(&*whole()?, out),
+        TermbaseFormat::Turtle => skos::write_turtle(&*whole()?, out),
+        TermbaseFormat::Tmx => memory::write_tmx(&*whole()?, out),
+        TermbaseFormat::Xliff => memory::write_xliff_glossary(&*whole()?, out),
+        TermbaseFormat::DeepL => engines::write_pairs(from, Engine::DeepL, out),
+        TermbaseFormat::Google => engines::write_pairs(from, Engine::Google, out),
+        TermbaseFormat::GoogleSets => engines::write_sets(&*whole()?, out),
+        TermbaseFormat::Aws => engines::write_pairs(from, Engine::Aws, out),
+        TermbaseFormat::Azure => engines::write_pairs(from, Engine::Azure, out),
         TermbaseFormat::FranceTerme
         | TermbaseFormat::Iate
         | TermbaseFormat::Termium
@@ -393,7 +351,18 @@ pub fn write(glossary: &Glossary, format: TermbaseFormat, out: &mut impl Write) 
     }
 }
 
-const TBX: Holds = Holds(Field::ALL);
+fn write_native(from: &dyn Concepts, out: &mut impl Write) -> io::Result<()> {
+    let head = Glossary { concepts: Vec::new(), ..from.head().clone() };
+    let head = native_write::write(&head, &native::Comments::default());
+    out.write_all(head.as_bytes())?;
+    let mut first = head.is_empty();
+    from.each(&mut |concept| {
+        if !std::mem::take(&mut first) {
+            out.write_all(b"\n")?;
+        }
+        out.write_all(native_write::write_concept(concept).as_bytes())
+    })
+}
 
 /// `base`, or `base-2` … where it is taken.
 fn unique_id(base: String, ids: &mut FxHashSet<String>) -> String {
@@ -434,6 +403,76 @@ mod tests {
             g.concepts.iter().filter(|c| c.languages.len() > 1).map(of).collect()
         };
         assert_eq!(terms(&back), terms(&glossary), "{text}");
+    }
+
+    /// A glossary that says everything that the model can say.
+    const RICH: &str = "[glossary]\ndomain = \"finance\"\nname = { fr = \"Finance\", en = \"Finance (en)\" }\nrejected = [\n  \"bruit\",\n]\n\n[[concept]]\nid = \"c-1\"\nfr = [\n  { term = \"capital-risque\", gender = \"masculine\", region = [\"FR\", \"CA\"], note = { fr = \"Note fr.\" }, source = \"JO\" },\n  { term = \"capital à risque\", gender = \"masculine\", status = \"deprecated\" },\n  { term = \"CR\", gender = \"masculine\", type = \"acronym\", expands = \"capital-risque\", match = \"exact\" },\n]\nen = [\n  { term = \"venture capital\", note = \"Note en.\", source = \"x\", context = [{ text = \"A < B & C.\", source = \"s\" }] },\n  { term = \"VC\", number = \"mass\", status = \"proposed\", register = \"colloquial\", match = \"case\" },\n  { term = \"risk capital\", status = \"forbidden\", use = \"venture capital\", note = \"Calque.\", reliability = \"3\" },\n  { term = \"old\", pos = \"phrase\", status = \"deprecated\", transaction = [{ kind = \"origination\", date = \"2020\", by = \"me\" }], extra = [{ element = \"admin\", category = \"client\", value = \"ACME\" }] },\n]\nde = [\n  { term = \"Wagniskapital\", pos = \"noun\", gender = \"common\" },\n]\ndefinition = { fr = \"Déf.\", en = \"Def.\" }\nnote = [{ text = \"n\", source = \"s\" }, { text = \"m\", language = \"en\" }]\nbroader = [\"a b\"]\nsee = [\"other\"]\ndo-not-translate = true\nfree-variation = true\nsource = \"GL\"\ndomains = [\"banking\", \"law\"]\nsection = { fr = { note = \"N.\", extra = [{ element = \"admin\", category = \"checked\", value = \"yes\" }] } }\ntransaction = [{ kind = \"modification\", date = \"2021-01-02\", by = \"you\" }]\nextra = [{ element = \"admin\", category = \"Entry status\", value = \"done\" }, { element = \"xref\", category = \"externalCrossReference\", value = \"site\", target = \"https://example.org\" }]\n\n[[concept]]\nid = \"c-2\"\nfr = [\n  { term = \"aller\", pos = \"verb\", number = \"plural\" },\n]\n\n[[concept]]\nid = \"c-3\"\nfr = [\n  { term = \"prêt\", pos = \"adjective\", gender = \"feminine\" },\n]\nen = [\n  { term = \"ready\", pos = \"adjective\", number = \"singular\", gender = \"common\" },\n]\n";
+
+    /// What a format does not tell as lost is there again when its file is read.
+    #[test]
+    fn what_is_not_told_comes_back() {
+        let glossary = native::read(RICH, "x").unwrap().glossary;
+        let mut wrong = Vec::new();
+        for &format in TermbaseFormat::ALL {
+            let mut out = Vec::new();
+            let only_written = matches!(
+                format,
+                TermbaseFormat::DeepL
+                    | TermbaseFormat::Google
+                    | TermbaseFormat::GoogleSets
+                    | TermbaseFormat::Aws
+                    | TermbaseFormat::Azure
+                    | TermbaseFormat::Phrase
+                    | TermbaseFormat::OmegaT
+            );
+            if only_written || !format.is_written() {
+                continue;
+            }
+            let Ok(report) = write(&glossary, format, &mut out) else { continue };
+            let options = ImportOptions { format: Some(format), ..ImportOptions::default() };
+            let back = import(out, &format!("x.{}", format.name()), &options).unwrap().glossary;
+            let again = loss::inventory(&back);
+            // A label of MultiTerm says nothing of the element that the category stood in.
+            let value = |loss: &Loss| match (loss.field, loss.value.split_once(' ')) {
+                (Field::Extra, Some((_, rest))) if format == TermbaseFormat::MultiTerm => rest.to_owned(),
+                _ => loss.value.clone(),
+            };
+            let texts = [Field::Definition, Field::Note, Field::TermNote, Field::Context];
+            let of_the_term = [
+                Field::Synonym,
+                Field::RejectedTerm,
+                Field::OtherLanguage,
+                Field::NoEquivalent,
+                Field::Unfit,
+            ];
+            for said in loss::inventory(&glossary) {
+                let told = report.losses.iter().any(|lost| {
+                    lost.concept == said.concept
+                        && ((lost.field == said.field && lost.term == said.term)
+                            || (matches!(said.field, Field::TextSource | Field::TextLanguage)
+                                && texts.contains(&lost.field)
+                                && lost.term == said.term)
+                            || (of_the_term.contains(&lost.field) && lost.term == said.term))
+                });
+                let whole = !back.concepts.iter().any(|concept| concept.id == said.concept);
+                let gone = whole
+                    && report
+                        .losses
+                        .iter()
+                        .any(|lost| lost.concept == said.concept && lost.field == Field::NoEquivalent);
+                // The domain of the glossary is that of its concepts.
+                let moved = said.concept.is_empty() && said.field == Field::Domain;
+                let found = again.iter().any(|one| {
+                    let same =
+                        (&one.concept, &one.term, one.field) == (&said.concept, &said.term, said.field);
+                    (same && value(one) == value(&said)) || (moved && one.field == Field::Domain)
+                });
+                if !told && !gone && !found {
+                    wrong.push(format!("{}: {said:?}", format.name()));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
     }
 
     #[test]

@@ -41,6 +41,7 @@ const HOLDS: Holds = Holds(&[
     Field::TermNote,
     Field::Context,
     Field::Source,
+    Field::TextSource,
     Field::Transaction,
     Field::Extra,
 ]);
@@ -249,7 +250,21 @@ fn term_field(term: &mut TermSection, label: &str, text: &str) {
 
 /// Writes an import file.
 pub(super) fn write_multiterm(glossary: &Glossary, out: &mut impl Write) -> io::Result<LossReport> {
-    let report = losses(glossary, HOLDS);
+    let mut report = losses(glossary, HOLDS)?;
+    for kept in &glossary.extra {
+        report.add("", None, Field::Extra, kept.value.clone());
+    }
+    // A label leads nowhere.
+    for concept in &glossary.concepts {
+        let terms = concept.languages.iter().flat_map(|s| &s.terms);
+        let of_terms = terms.flat_map(|t| t.extra.iter().map(move |kept| (Some(t.term.as_str()), kept)));
+        let of_sections = concept.languages.iter().flat_map(|s| &s.extra).chain(&concept.extra);
+        for (term, kept) in of_sections.map(|kept| (None, kept)).chain(of_terms) {
+            if let Some(target) = &kept.target {
+                report.add(&concept.id, term, Field::Extra, format!("{}: {target}", kept.category));
+            }
+        }
+    }
     let mut xml = XmlWriter::new(out)?;
     xml.open("mtf", &[])?;
     for concept in &glossary.concepts {

@@ -1,6 +1,7 @@
 //! OmegaT's glossary: source, tab, target, tab, comment, without quoting; alternatives are rows of their own.
 
 use super::loss::{Field, Holds, LossReport, losses};
+use super::source::Concepts;
 use crate::glossary::{ConceptEntry, Glossary, TermStatus};
 use crate::text::Language;
 use std::io::{self, Write};
@@ -16,16 +17,20 @@ const HOLDS: Holds = Holds(&[
 ]);
 
 /// Writes a glossary for the `glossary` folder of a project (`.txt` or `.utf8`).
-pub(super) fn write_omegat(glossary: &Glossary, out: &mut impl Write) -> io::Result<LossReport> {
-    let mut report = losses(glossary, HOLDS);
+pub(super) fn write_omegat(from: &dyn Concepts, out: &mut impl Write) -> io::Result<LossReport> {
+    let mut report = losses(from, HOLDS)?;
     out.write_all(b"# -*- coding: utf-8 -*-\n")?;
-    for concept in &glossary.concepts {
+    from.each(&mut |concept| {
         let rows = pairs(concept, &mut report);
-        let comment = comment(glossary, concept);
+        if concept.do_not_translate && concept.accepted(Language::English).next().is_some() {
+            report.add(&concept.id, None, Field::DoNotTranslate, "true");
+        }
+        let comment = comment(from.head(), concept);
         for (source, target) in rows {
             writeln!(out, "{}\t{}\t{comment}", flat(source), flat(target))?;
         }
-    }
+        Ok(())
+    })?;
     Ok(report)
 }
 

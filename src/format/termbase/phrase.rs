@@ -2,6 +2,7 @@
 
 use super::draft::{Draft, add_term, localized};
 use super::loss::{Field, Holds, LossReport, losses};
+use super::table::truth;
 use super::values::language_tag;
 use crate::format::FormatError;
 use crate::format::rows::{Rows, sniff};
@@ -16,10 +17,6 @@ const HOLDS: Holds =
 pub(super) fn is_header(first_line: &str) -> bool {
     let line = first_line.to_lowercase().replace('_', " ");
     line.contains("case sensitive") && line.contains("translatable")
-}
-
-fn truth(cell: &str) -> bool {
-    matches!(cell.trim().to_lowercase().as_str(), "true" | "1" | "yes" | "vrai" | "oui" | "wahr" | "x")
 }
 
 /// Reads a term base. The term itself is French, unless a column is.
@@ -65,7 +62,7 @@ pub(super) fn read_phrase(text: &str, name: &str) -> Result<Glossary, FormatErro
 
 /// Writes an import file.
 pub(super) fn write_phrase(glossary: &Glossary, out: &mut impl Write) -> io::Result<LossReport> {
-    let mut report = losses(glossary, HOLDS);
+    let mut report = losses(glossary, HOLDS)?;
     writeln!(out, "term,case sensitive,translatable,description,en")?;
     for concept in &glossary.concepts {
         let Some(french) = concept.preferred(Language::French).filter(|t| t.status.is_accepted()) else {

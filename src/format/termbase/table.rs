@@ -8,11 +8,12 @@ use super::franceterme::split_endings;
 use super::values;
 use crate::format::FormatError;
 use crate::format::rows::{Place, Rows, sniff};
+use crate::format::xml::XmlReader;
 use crate::glossary::native::{self, nearest_value};
 use crate::glossary::validate::kebab;
 use crate::glossary::{
-    ConceptEntry, Glossary, Localized, PartOfSpeech, Relation, RelationKind, TermSection, TermStatus,
-    TermType,
+    ConceptEntry, Glossary, Localized, MatchingPolicy, PartOfSpeech, Relation, RelationKind, TermSection,
+    TermStatus, TermType,
 };
 use crate::morph::Gender;
 use compact_str::CompactString;
@@ -47,10 +48,96 @@ enum Column {
     Broader,
     See,
     Flags,
+    /// What is said of the terms of one language: `fr forbidden`, `en_case sensitive`.
+    Own(String, Attribute),
     /// Another form of the French term: its kind stands in `Type`.
     Variant,
     /// A column without a meaning here, kept under its title.
     Other(String),
+}
+
+/// What sheets of translation tools (Phrase, Lokalise) say of the terms of one language in columns of their own.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Attribute {
+    Forbidden,
+    Preferred,
+    Case,
+    Exact,
+    Status,
+    Pos,
+    Gender,
+    Number,
+    Type,
+    Note,
+}
+
+impl Attribute {
+    fn of(title: &str) -> Option<Self> {
+        Some(match title {
+            "forbidden" | "interdit" => Self::Forbidden,
+            "preferred" | "prefere" => Self::Preferred,
+            "case" | "case sensitive" | "casesensitive" => Self::Case,
+            "exact" | "exact match" => Self::Exact,
+            "status" | "statut" => Self::Status,
+            "pos" | "part of speech" => Self::Pos,
+            "gender" | "genre" => Self::Gender,
+            "number" | "nombre" => Self::Number,
+            "type" | "term type" => Self::Type,
+            "note" | "usage" => Self::Note,
+            _ => return None,
+        })
+    }
+}
+
+/// The attributes that a row gives the terms of one language.
+#[derive(Default)]
+struct Own {
+    like: TermSection,
+    status: Option<TermStatus>,
+}
+
+impl Own {
+    fn say(&mut self, attribute: Attribute, cell: &str) {
+        let like = &mut self.like;
+        match attribute {
+            Attribute::Forbidden if truth(cell) => self.status = Some(TermStatus::Forbidden),
+            // A forbidden term stays so, whatever else is said of it.
+            Attribute::Preferred if self.status != Some(TermStatus::Forbidden) => {
+                let new = if truth(cell) { TermStatus::Preferred } else { TermStatus::Admitted };
+                self.status = self.status.filter(|&status| status == TermStatus::Proposed).or(Some(new));
+            }
+            Attribute::Status if self.status != Some(TermStatus::Forbidden) => {
+                let said = values::status(cell).map(|understood| understood.value);
+                self.status = said.filter(|&status| status == TermStatus::Proposed).or(self.status);
+            }
+            Attribute::Case if truth(cell) && like.matching != MatchingPolicy::Exact => {
+                like.matching = MatchingPolicy::Case;
+            }
+            Attribute::Exact if truth(cell) => like.matching = MatchingPolicy::Exact,
+            Attribute::Pos => like.part_of_speech = values::part_of_speech(cell).map(|u| u.value),
+            Attribute::Gender => like.gender = values::gender(cell).map(|u| u.value),
+            Attribute::Number => like.number = values::number(cell).map(|u| u.value),
+            Attribute::Type => like.term_type = values::term_type(cell).map(|u| u.value),
+            Attribute::Note => like.notes.push(verbatim(None, cell)),
+            _ => {}
+        }
+    }
+
+    fn add_to(&self, term: &mut TermSection) {
+        let like = self.like.clone();
+        term.status = self.status.unwrap_or(term.status);
+        term.part_of_speech = like.part_of_speech.or(term.part_of_speech);
+        term.gender = like.gender.or(term.gender);
+        term.number = like.number.or(term.number);
+        term.term_type = like.term_type.or(term.term_type);
+        term.matching = like.matching;
+        term.notes.extend(like.notes);
+    }
+}
+
+/// A yes in the language of the spreadsheet that wrote it.
+pub(super) fn truth(cell: &str) -> bool {
+    matches!(cell.trim().to_lowercase().as_str(), "true" | "1" | "yes" | "vrai" | "oui" | "wahr" | "x")
 }
 
 /// Reads a table. `name` is the glossary's name for messages.
@@ -156,6 +243,46 @@ pub(super) fn read_pairs(
     Ok(table.glossary)
 }
 
+/// Rows of which each says itself what its columns are.
+pub(super) struct TitledRows {
+    table: Table<'static>,
+}
+
+impl TitledRows {
+    pub(super) fn new(name: &str) -> Self {
+        Self { table: Table::new(name, &[]) }
+    }
+
+    /// Something that is said of the whole.
+    pub(super) fn head(&mut self, title: &str, language: Option<String>, value: String) {
+        if title == "name" {
+            self.table.glossary.titles.push(Localized { language, text: value, source: None });
+        }
+    }
+
+    /// A row: the language of a term and the term, then titles of columns and cells.
+    ///
+    /// # Errors
+    /// When its status is none of the five.
+    pub(super) fn row(
+        &mut self,
+        cells: &[(String, String)],
+        reader: &XmlReader<'_>,
+    ) -> Result<(), FormatError> {
+        let columns: Vec<Column> = cells
+            .iter()
+            .enumerate()
+            .map(|(n, (title, _))| if n == 0 { Column::Term(title.clone()) } else { column(title) })
+            .collect();
+        let texts: Vec<&str> = cells.iter().map(|(_, text)| text.as_str()).collect();
+        self.table.row(&columns, &texts).map_err(|wrong| reader.problem("table-status", wrong.arguments()))
+    }
+
+    pub(super) fn finish(self) -> Glossary {
+        self.table.glossary
+    }
+}
+
 /// The columns of a table without header.
 fn headless() -> Vec<Column> {
     vec![Column::Term("fr".into()), Column::Term("en".into()), Column::PosOrNote]
@@ -181,9 +308,12 @@ struct NoStatus {
 }
 
 impl NoStatus {
+    fn arguments(self) -> Vec<(&'static str, String)> {
+        vec![("value", self.value), ("allowed", self.allowed)]
+    }
+
     fn at_line(self, line: usize) -> FormatError {
-        let arguments = vec![("value", self.value), ("allowed", self.allowed)];
-        FormatError::Problem { line, column: 0, problem: "table-status", arguments }
+        FormatError::Problem { line, column: 0, problem: "table-status", arguments: self.arguments() }
     }
 
     #[cfg(feature = "office")]
@@ -306,7 +436,10 @@ struct Said {
     kind: Option<TermType>,
     /// A term with everything else.
     like: TermSection,
+    french: bool,
     english: bool,
+    /// What it says of the terms of one language alone.
+    own: Vec<(String, Own)>,
     /// Whether the row names its concept by id.
     by_id: bool,
 }
@@ -319,7 +452,8 @@ impl Said {
             let text = || Some(cell.to_owned());
             let like = &mut said.like;
             match column {
-                Column::Term(language) => said.english |= !language.starts_with("fr"),
+                Column::Term(language) if language.starts_with("fr") => said.french = true,
+                Column::Term(_) => said.english = true,
                 Column::Id => said.by_id = true,
                 Column::Status => said.status = Some(parse_status(cell)?),
                 Column::Pos => (said.pos, said.gender) = parse_pos(cell, said.gender),
@@ -339,6 +473,13 @@ impl Said {
                     like.matching = policy.map(|(_, policy)| *policy).unwrap_or_default();
                 }
                 Column::TermNote => like.notes = several(cell).map(|note| verbatim(None, note)).collect(),
+                Column::Own(language, attribute) => {
+                    let at = said.own.iter().position(|(of, _)| of == language).unwrap_or_else(|| {
+                        said.own.push((language.clone(), Own::default()));
+                        said.own.len() - 1
+                    });
+                    said.own[at].1.say(*attribute, cell);
+                }
                 Column::TermSource => like.source = text(),
                 Column::Reliability => like.reliability = text(),
                 _ => {}
@@ -367,7 +508,11 @@ impl Said {
             let mut new = if described { self.like.clone() } else { TermSection::default() };
             term.clone_into(&mut new.term);
             (new.status, new.part_of_speech) = (self.standing(french, number), self.pos);
-            new.gender = self.gender.filter(|_| french);
+            // Of a row with both the gender is that of the French.
+            new.gender = self.gender.filter(|_| french || !self.french);
+            if let Some((_, own)) = self.own.iter().find(|(of, _)| of == language) {
+                own.add_to(&mut new);
+            }
             new.extra.extend(endings.map(|endings| extra("admin", "feminine", endings)));
             match known {
                 Some(at) => {
@@ -432,9 +577,9 @@ fn add_field(concept: &mut ConceptEntry, column: &Column, cell: &str) {
         Column::Source => concept.source = Some(cell.to_owned()),
         Column::Broader | Column::See => {
             let kind = if *column == Column::See { RelationKind::See } else { RelationKind::Broader };
-            concept
-                .relations
-                .extend(several(cell).map(|target| Relation { kind, target: target.to_owned() }));
+            several(cell).for_each(|target| {
+                push_new(&mut concept.relations, Relation { kind, target: target.to_owned() })
+            });
         }
         Column::Flags => {
             concept.do_not_translate |= several(cell).any(|flag| flag == "do-not-translate");
@@ -454,7 +599,7 @@ fn plain(cell: &str) -> &str {
 }
 
 /// The several values of a cell.
-fn several(cell: &str) -> impl Iterator<Item = &str> {
+pub(super) fn several(cell: &str) -> impl Iterator<Item = &str> {
     cell.split(" | ").map(str::trim).filter(|value| !value.is_empty())
 }
 
@@ -482,7 +627,7 @@ fn column(title: &str) -> Column {
         "pos" | "part of speech" | "categorie" | "category" | "cat" => Column::Pos,
         "gender" | "genre" => Column::Gender,
         "domain" | "domains" | "domaine" | "domaines" | "subject" | "sujet" => Column::Domain,
-        "definition" => Column::Definition(language),
+        "definition" | "description" => Column::Definition(language),
         "note" | "notes" | "comment" | "commentaire" => Column::Note,
         "context" | "contexte" | "example" | "exemple" => Column::Context(language),
         "source" => Column::Source,
@@ -500,20 +645,28 @@ fn column(title: &str) -> Column {
         "see" => Column::See,
         "flags" => Column::Flags,
         "variant" | "variante" | "variants" | "variantes" => Column::Variant,
-        "id" | "concept id" | "core_id" | "identifiant" => Column::Id,
-        other => {
-            let mut parts = other.split(['-', '_']);
-            let (primary, region) = (parts.next().unwrap_or_default(), parts.next());
-            match (primary, region) {
-                ("fr" | "en", Some(region)) if region.len() == 2 => {
-                    Column::Term(format!("{primary}-{}", region.to_uppercase()))
-                }
-                ("de" | "es" | "it" | "nl" | "pt" | "pl" | "sv" | "da" | "ar" | "zh" | "ja" | "ru", None) => {
-                    Column::Term(primary.to_owned())
-                }
-                _ => Column::Other(String::new()),
-            }
-        }
+        "id" | "cid" | "concept id" | "core_id" | "identifiant" => Column::Id,
+        other => language_column(other).unwrap_or_else(|| Column::Other(String::new())),
+    }
+}
+
+/// Languages that a column may hold terms of by their code alone.
+const LANGUAGES: [&str; 14] =
+    ["ar", "da", "de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "sv", "zh"];
+
+/// `de`, `en-GB`, `fr-ca forbidden`.
+fn language_column(title: &str) -> Option<Column> {
+    let mut parts = title.split([' ', '-', '_', ':']).filter(|part| !part.is_empty()).peekable();
+    let mut language = parts.next().filter(|primary| LANGUAGES.contains(primary))?.to_owned();
+    let region = parts.next_if(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_lowercase()));
+    if let Some(region) = region {
+        language = format!("{language}-{}", region.to_uppercase());
+    }
+    let rest = parts.collect::<Vec<_>>().join(" ");
+    match rest.as_str() {
+        "" => Some(Column::Term(language)),
+        "definition" | "description" => Some(Column::Definition(Some(language))),
+        attribute => Attribute::of(attribute).map(|attribute| Column::Own(language, attribute)),
     }
 }
 

@@ -4,7 +4,8 @@
 //! to `reliability` say is said of the English, but for the gender. A row without English says it of its French. Rows of
 //! one concept share its id.
 
-use super::loss::{Field, Holds, LossReport, losses, status_key};
+use super::loss::{Field, Holds, LossReport, losses_and, status_key};
+use super::source::Concepts;
 use crate::glossary::native::{GENDERS, NUMBERS, PARTS_OF_SPEECH, POLICIES, TERM_TYPES};
 use crate::glossary::{
     ConceptEntry, DataCategory, Glossary, Localized, MatchingPolicy, RelationKind, TermSection, TermStatus,
@@ -72,24 +73,24 @@ const HOLDS: Holds = Holds(&[
 type Cells = [String; COLUMNS.len()];
 
 /// Writes TSV or CSV.
-pub(super) fn write_text(glossary: &Glossary, delimiter: u8, out: &mut impl Write) -> io::Result<LossReport> {
+pub(super) fn write_text(from: &dyn Concepts, delimiter: u8, out: &mut impl Write) -> io::Result<LossReport> {
     if delimiter == b',' {
         // Excel takes a table without it for Windows-1252.
         out.write_all("\u{feff}".as_bytes())?;
     }
-    let (titles, rows, report) = rows(glossary);
+    let (titles, report) = titles(from)?;
     row(&titles, delimiter, out)?;
-    for cells in rows {
-        row(&cells, delimiter, out)?;
-    }
+    from.each(&mut |concept| {
+        rows(from.head(), concept, &titles).iter().try_for_each(|cells| row(cells, delimiter, out))
+    })?;
     Ok(report)
 }
 
 /// Writes a workbook with a filter and a fixed header.
 #[cfg(feature = "office")]
-pub(super) fn write_workbook(glossary: &Glossary, out: &mut impl Write) -> io::Result<LossReport> {
+pub(super) fn write_workbook(from: &dyn Concepts, out: &mut impl Write) -> io::Result<LossReport> {
     use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
-    let (titles, rows, report) = rows(glossary);
+    let (titles, report) = titles(from)?;
     let fill = || -> Result<Vec<u8>, XlsxError> {
         let mut book = Workbook::new();
         // The same glossary gives the same file: no clock.
@@ -105,62 +106,75 @@ pub(super) fn write_workbook(glossary: &Glossary, out: &mut impl Write) -> io::R
             sheet.write_string_with_format(0, column, title, &bold)?;
             sheet.set_column_width(column, width)?;
         }
-        for (number, cells) in (1..).zip(&rows) {
-            for (column, cell) in (0..).zip(cells) {
-                if !cell.is_empty() {
+        let mut number = 0;
+        from.each(&mut |concept| {
+            for cells in rows(from.head(), concept, &titles) {
+                number += 1;
+                for (column, cell) in (0..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
                     // As text: a cell that looks like a formula is none.
                     let cell: String = cell.chars().take(32_767).collect();
-                    sheet.write_string_with_format(number, column, cell, &wrap)?;
+                    sheet.write_string_with_format(number, column, cell, &wrap).map_err(io::Error::other)?;
                 }
             }
-        }
+            Ok(())
+        })
+        .map_err(XlsxError::IoError)?;
         sheet.set_freeze_panes(1, 0)?;
-        sheet.autofilter(0, 0, rows.len().max(1) as u32, titles.len() as u16 - 1)?;
+        sheet.autofilter(0, 0, number.max(1), titles.len() as u16 - 1)?;
         book.save_to_buffer()
     };
     out.write_all(&fill().map_err(io::Error::other)?)?;
     Ok(report)
 }
 
-/// Titles, rows, and what they do not hold.
-fn rows(glossary: &Glossary) -> (Vec<String>, Vec<Vec<String>>, LossReport) {
-    let mut report = losses(glossary, HOLDS);
-    // Columns of the table that a concept came from.
+/// Titles, with the columns of the table that the concepts came from; what the table does not hold.
+fn titles(from: &dyn Concepts) -> io::Result<(Vec<String>, LossReport)> {
     let mut titles = COLUMNS.map(str::to_owned).to_vec();
-    for kept in glossary.concepts.iter().flat_map(kept_columns) {
-        if !titles.contains(&kept.category) {
-            titles.push(kept.category.clone());
-        }
-    }
-    report.losses.retain(|loss| {
-        loss.field != Field::Extra || loss.term.is_some() || !loss.value.starts_with("column ")
-    });
-    let mut out = Vec::new();
-    for concept in &glossary.concepts {
-        let mut own = Vec::new();
-        concept_rows(glossary, concept, &mut own, &mut report);
-        for (number, cells) in own.into_iter().enumerate() {
-            let mut cells = Vec::from(cells);
-            cells.resize(titles.len(), String::new());
-            for kept in kept_columns(concept).filter(|_| number == 0) {
-                let at = titles.iter().position(|title| *title == kept.category).unwrap_or_default();
-                let before = if cells[at].is_empty() { "" } else { " | " };
-                let more = [before, &kept.value].concat();
-                cells[at].push_str(&more);
+    let report = losses_and(from, HOLDS, is_column, &mut |concept, report| {
+        for kept in kept_columns(concept) {
+            if !titles.contains(&kept.category) {
+                titles.push(kept.category.clone());
             }
-            out.push(cells);
+        }
+        // The gender of a row is that of its French.
+        if concept.terms(Language::French).next().is_some() {
+            for term in concept.terms(Language::English) {
+                if let Some(gender) = term.gender {
+                    report.add(&concept.id, Some(&term.term), Field::Gender, name_of(GENDERS, gender));
+                }
+            }
+        }
+    })?;
+    Ok((titles, report))
+}
+
+/// The rows of a concept.
+fn rows(glossary: &Glossary, concept: &ConceptEntry, titles: &[String]) -> Vec<Vec<String>> {
+    let mut own: Vec<Vec<String>> = concept_rows(glossary, concept).into_iter().map(Vec::from).collect();
+    own.iter_mut().for_each(|cells| cells.resize(titles.len(), String::new()));
+    if let Some(cells) = own.first_mut() {
+        for kept in kept_columns(concept) {
+            let at = titles.iter().position(|title| *title == kept.category).unwrap_or_default();
+            let before = if cells[at].is_empty() { "" } else { " | " };
+            let more = [before, &kept.value].concat();
+            cells[at].push_str(&more);
         }
     }
-    (titles, out, report)
+    own
 }
 
 fn kept_columns(concept: &ConceptEntry) -> impl Iterator<Item = &DataCategory> {
-    let own = |kept: &&DataCategory| kept.element == "admin" && !COLUMNS.contains(&kept.category.as_str());
-    concept.extra.iter().filter(own)
+    concept.extra.iter().filter(|kept| is_column(kept))
 }
 
-fn concept_rows(glossary: &Glossary, concept: &ConceptEntry, out: &mut Vec<Cells>, report: &mut LossReport) {
-    let first = out.len();
+/// Whether a category is written as a column of its own.
+fn is_column(kept: &DataCategory) -> bool {
+    let plain = kept.element == "admin" && kept.target.is_none() && kept.language.is_none();
+    plain && !COLUMNS.contains(&kept.category.as_str())
+}
+
+fn concept_rows(glossary: &Glossary, concept: &ConceptEntry) -> Vec<Cells> {
+    let mut out: Vec<Cells> = Vec::new();
     let french: Vec<&TermSection> = concept.terms(Language::French).collect();
     let english: Vec<&TermSection> = concept.terms(Language::English).collect();
     // The French of the first row: what runs on like the first term, which is preferred, the others admitted.
@@ -212,19 +226,35 @@ fn concept_rows(glossary: &Glossary, concept: &ConceptEntry, out: &mut Vec<Cells
         cells[4] = term.gender.map_or("", |g| name_of(GENDERS, g)).to_owned();
         out.push(cells);
     }
-    for cells in &mut out[first..] {
+    for cells in &mut out {
         cells[25].clone_from(&concept.id);
     }
-    let Some(cells) = out.get_mut(first) else { return };
+    let Some(cells) = out.first_mut() else { return out };
     if cells[3].is_empty() {
         cells[3] = pos.map_or("", |pos| name_of(PARTS_OF_SPEECH, pos)).to_owned();
     }
     of_concept(cells, glossary, concept, [&french, &english]);
-    let mut sources = concept.definitions.iter().chain(&concept.notes).filter_map(|t| t.source.as_ref());
-    let of_terms = french.iter().chain(&english).flat_map(|t| t.contexts.iter().chain(&t.notes));
-    for source in sources.by_ref().chain(of_terms.filter_map(|t| t.source.as_ref())) {
-        report.add(&concept.id, None, Field::Source, source.clone());
-    }
+    out
+}
+
+/// What a table says of a concept, column by column, but for its terms, notes being one cell.
+pub(super) fn concept_cells(glossary: &Glossary, concept: &ConceptEntry) -> Vec<(&'static str, String)> {
+    let mut cells = Cells::default();
+    of_concept(&mut cells, glossary, concept, [&[], &[]]);
+    named(cells)
+}
+
+/// What a table says of a term, column by column.
+pub(super) fn term_cells(term: &TermSection, language: Language) -> Vec<(&'static str, String)> {
+    let mut cells = Cells::default();
+    describe(&mut cells, term);
+    cells[4] = term.gender.map_or("", |g| name_of(GENDERS, g)).to_owned();
+    cells[if language == Language::French { 9 } else { 10 }] = texts(term.contexts.iter());
+    named(cells)
+}
+
+fn named(cells: Cells) -> Vec<(&'static str, String)> {
+    COLUMNS.into_iter().zip(cells).filter(|(_, cell)| !cell.is_empty()).collect()
 }
 
 /// What a row says of a concept: only its first one does.

@@ -1,5 +1,5 @@
-//! Turtle (W3C 2014), as far as thesauri use it: statements with their subject, property and value. Collections and the
-//! inside of blank nodes are passed over.
+//! Turtle (W3C 2014), as far as thesauri use it: statements with their subject, property and value. Collections and blank
+//! nodes with a name are passed over.
 
 use crate::format::FormatError;
 use rustc_hash::FxHashMap;
@@ -11,7 +11,9 @@ pub(super) enum Object {
     Address(String),
     /// A text, with its language.
     Text(String, Option<String>),
-    /// A blank node or a collection.
+    /// What the brackets of a blank node say.
+    Node(Vec<(String, Object)>),
+    /// A blank node with a name, or a collection.
     Other,
 }
 
@@ -44,7 +46,7 @@ impl<'t> TurtleReader<'t> {
                 let subject = match self.object(0)? {
                     Object::Address(address) => Some(address),
                     Object::Text(..) => return Err(self.error()),
-                    Object::Other => None,
+                    Object::Node(_) | Object::Other => None,
                 };
                 self.blank();
                 // `[ … ] .` says all in the brackets.
@@ -179,11 +181,14 @@ impl<'t> TurtleReader<'t> {
             Some('"' | '\'') => self.literal(),
             Some('[') => {
                 self.at += 1;
+                let mut said = Vec::new();
                 if !self.take(']') {
-                    self.properties(depth + 1, &mut |_, _| {})?;
+                    self.properties(depth + 1, &mut |property, object| {
+                        said.push((property.to_owned(), object))
+                    })?;
                     self.expect(']')?;
                 }
-                Ok(Object::Other)
+                Ok(Object::Node(said))
             }
             Some('(') => {
                 self.at += 1;
@@ -319,7 +324,7 @@ mod tests {
             ("http://x/1", "http://s#label", text_of("two \"words\"\né", "en-GB")),
             ("http://x/1", "http://s#n", Object::Text("4.5".into(), None)),
             ("http://x/1", "http://s#t", Object::Text("3".into(), None)),
-            ("http://x/1", "http://s#more", Object::Other),
+            ("http://x/1", "http://s#more", Object::Node(vec![("http://s#x".into(), Object::Other)])),
             ("http://b/2", "http://s#broader", Object::Address("http://x/1".into())),
         ];
         assert_eq!(statements(text), expected.map(|(s, p, o)| (s.to_owned(), p.to_owned(), o)));

@@ -3,9 +3,10 @@
 use super::draft::{Draft, add_term, localized};
 use super::loss::{Field, Holds, LossReport, losses, status_key};
 use super::omegat::{flat, pairs};
+use super::table::several;
 use super::values;
 use crate::format::FormatError;
-use crate::glossary::{ConceptEntry, Glossary, TermSection, TermStatus};
+use crate::glossary::{ConceptEntry, Glossary, PartOfSpeech, TermSection, TermStatus};
 use crate::text::Language;
 use rustc_hash::FxHashMap;
 use std::io::{self, Write};
@@ -78,9 +79,10 @@ pub(super) fn read_utx(text: &str, name: &str) -> Result<Glossary, FormatError> 
             term.part_of_speech = pos;
         }
         if let Some(comment) = cell(&["comment", "comments", "note"]) {
-            let note = localized(None, comment);
-            if !concept.notes.contains(&note) {
-                concept.notes.push(note);
+            for note in several(comment).map(|note| localized(None, note)) {
+                if !concept.notes.contains(&note) {
+                    concept.notes.push(note);
+                }
             }
         }
     }
@@ -90,11 +92,12 @@ pub(super) fn read_utx(text: &str, name: &str) -> Result<Glossary, FormatError> 
 
 /// Writes a UTX file; without a date, so that the same glossary gives the same file.
 pub(super) fn write_utx(glossary: &Glossary, out: &mut impl Write) -> io::Result<LossReport> {
-    let mut report = losses(glossary, HOLDS);
+    let mut report = losses(glossary, HOLDS)?;
     write!(out, "#UTX 1.11; fr/en; copyright: -; license: -\r\n")?;
     write!(out, "#src\ttgt\tsrc:pos\tterm status\tconcept ID\tcomment\r\n")?;
     for concept in &glossary.concepts {
-        let notes: Vec<String> = concept.notes.iter().map(|n| flat(&n.text)).collect();
+        let notes = concept.notes.iter().chain(concept.languages.iter().flat_map(|s| &s.notes));
+        let notes: Vec<String> = notes.map(|n| flat(&n.text)).collect();
         let mut rows: Vec<(&str, &str, TermStatus)> = Vec::new();
         let pos = |source: &str| {
             let found = concept.terms(Language::French).find(|t| t.term == source);
@@ -107,7 +110,23 @@ pub(super) fn write_utx(glossary: &Glossary, out: &mut impl Write) -> io::Result
         for (source, target) in pairs(concept, &mut report) {
             rows.push((source, target, status(target)));
         }
+        // Beside English terms the mention would have no place, and a row has the part of speech of its French.
+        if concept.do_not_translate && concept.accepted(Language::English).next().is_some() {
+            report.add(&concept.id, None, Field::DoNotTranslate, "true");
+        }
         let french = concept.preferred(Language::French);
+        let of_row = french.and_then(|term| term.part_of_speech).filter(|&pos| pos != PartOfSpeech::Noun);
+        for term in concept.terms(Language::French).chain(concept.terms(Language::English)) {
+            let own = term.part_of_speech.filter(|&pos| pos != PartOfSpeech::Noun);
+            if let Some(pos) = own.filter(|&pos| own != of_row || pos == PartOfSpeech::Phrase) {
+                report.add(
+                    &concept.id,
+                    Some(&term.term),
+                    Field::PartOfSpeech,
+                    format!("{pos:?}").to_lowercase(),
+                );
+            }
+        }
         let rejected = |of| concept.terms(of).filter(|t: &&TermSection| !t.status.is_accepted());
         if let Some(french) = french.filter(|t| t.status.is_accepted()) {
             rows.extend(
@@ -118,7 +137,7 @@ pub(super) fn write_utx(glossary: &Glossary, out: &mut impl Write) -> io::Result
             report.add(&concept.id, Some(&term.term), Field::RejectedTerm, status_key(term.status));
         }
         for (number, (source, target, status)) in rows.into_iter().enumerate() {
-            let note = if number == 0 { notes.join(" ") } else { String::new() };
+            let note = if number == 0 { notes.join(" | ") } else { String::new() };
             write!(
                 out,
                 "{}\t{}\t{}\t{}\t{}\t{note}\r\n",

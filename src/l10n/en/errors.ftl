@@ -10,7 +10,14 @@ error-unknown-format = “{ $path }”: unknown format “{ $name }”
 error-unsupported-format = “{ $path }”: the format “{ $name }” cannot be used here
 error-syntax = “{ $path }”: { $message }
 error-syntax-at = { $place }: { $message }
-error-limit = “{ $path }”: { $what } over the limit of { $limit }
+error-limit = “{ $path }”: { $what ->
+    [depth] more than { $limit } elements inside each other
+    [attributes] an element has more than { $limit } attributes
+    [entries] the archive has more than { $limit } files
+    [cells] the workbook has more than { $limit } cells
+    [inflated] what is packed in it exceeds { $limit } bytes: a decompression bomb
+   *[other] the text exceeds { $limit } bytes
+}
 error-output = the results could not be written: { $reason }
 error-no-verb = there is no command “{ $verb }”
 error-ui-language = the interface speaks French (fr) and English (en), not “{ $language }”

@@ -101,6 +101,9 @@ field-transaction = dates and people
 field-relation = relations
 field-do-not-translate = do-not-translate marks
 field-free-variation = free-variation marks
+field-text-source = sources of definitions, notes or contexts
+field-text-language = languages of notes or definitions
+field-turned-down = terms turned down
 field-extra = other categories
 
 ## Help

@@ -10,7 +10,14 @@ error-unknown-format = « { $path } » : format « { $name } » inconnu
 error-unsupported-format = « { $path } » : le format « { $name } » ne peut pas servir ici
 error-syntax = « { $path } » : { $message }
 error-syntax-at = { $place } : { $message }
-error-limit = « { $path } » : { $what } au-delà de la limite de { $limit }
+error-limit = « { $path } » : { $what ->
+    [depth] plus de { $limit } éléments imbriqués
+    [attributes] un élément a plus de { $limit } attributs
+    [entries] l’archive a plus de { $limit } fichiers
+    [cells] le classeur a plus de { $limit } cellules
+    [inflated] ce qui y est comprimé dépasse { $limit } octets : une bombe de décompression
+   *[other] le texte dépasse { $limit } octets
+}
 error-output = les résultats n’ont pas pu être écrits : { $reason }
 error-no-verb = il n’y a pas de commande « { $verb } »
 error-ui-language = l’interface parle français (fr) et anglais (en), pas « { $language } »

@@ -101,6 +101,9 @@ field-transaction = dates et personnes
 field-relation = relations
 field-do-not-translate = mentions « ne pas traduire »
 field-free-variation = mentions « variation libre »
+field-text-source = sources de définitions, de notes ou de contextes
+field-text-language = langues de notes ou de définitions
+field-turned-down = termes écartés
 field-extra = autres catégories
 
 ## Help

@@ -8,8 +8,8 @@ mod judge;
 mod read;
 mod write;
 
-pub(super) use read::read_tbx;
-pub(super) use write::write_tbx;
+pub(super) use read::{read_entry, read_tbx};
+pub(super) use write::{write_entry, write_tbx};
 
 /// Version and style of a TBX file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -106,6 +106,18 @@ pub(in crate::format::termbase) fn read_tbx(
     Ok(Import { glossary, notices })
 }
 
+/// Reads an entry that stands in a document of another kind and has just begun.
+///
+/// # Errors
+/// When it is no well-formed XML.
+pub(in crate::format::termbase) fn read_entry(
+    reader: &mut XmlReader<'_>,
+    element: &Element<'_>,
+) -> Result<ConceptEntry, FormatError> {
+    let node = read_node(reader, element, 0)?;
+    Ok(concept(&node, &mut FxHashSet::default(), &mut 0))
+}
+
 /// Reads the element that has just begun into a tree.
 fn read_node(reader: &mut XmlReader<'_>, element: &Element<'_>, at: usize) -> Result<Node, FormatError> {
     let own = |name: &str| element.attribute(name).map(str::to_owned);
@@ -241,6 +253,7 @@ fn header(node: &Node, glossary: &mut Glossary) {
                 text: child.text.clone(),
                 source: None,
             }),
+            ("p", Some("x-rejected")) => glossary.rejected.push(child.text.clone()),
             ("p", Some("XCSURI")) => {}
             _ if child.children.is_empty() => {
                 let inside = matches!(child.name.as_str(), "p" | "title" | "note");

@@ -1,5 +1,6 @@
 //! Writes TBX in version 2 or 3.
 
+use super::super::source::Concepts;
 use super::super::values;
 use super::{HEADER, Module, OWN_SOURCE, Style, category, encode_id};
 use crate::format::xml_write::XmlWriter;
@@ -11,26 +12,38 @@ use std::io::{self, Write};
 
 /// Writes a termbase. Everything that the model holds is written.
 pub(in crate::format::termbase) fn write_tbx(
-    glossary: &Glossary,
+    from: &dyn Concepts,
     style: Style,
     out: &mut impl Write,
 ) -> io::Result<()> {
+    let glossary = from.head();
     // The dialect stands in the first line, so it must be known: a dry run finds the largest module in use.
     let mut nowhere = io::sink();
-    let mut dry = Writer { xml: XmlWriter::new(&mut nowhere)?, style, module: Module::Core };
-    dry.body(glossary)?;
+    let mut dry = Writer { xml: XmlWriter::new(&mut nowhere)?, style, module: Module::Core, embedded: false };
+    dry.body(from)?;
     let module = dry.module;
-    let mut writer = Writer { xml: XmlWriter::new(out)?, style, module: Module::Core };
+    let mut writer = Writer { xml: XmlWriter::new(out)?, style, module: Module::Core, embedded: false };
     writer.head(glossary, module)?;
     writer.xml.open("text", &[])?;
     writer.xml.open("body", &[])?;
-    writer.body(glossary)?;
+    writer.body(from)?;
     writer.xml.close()?;
     writer.back(glossary)?;
     for _ in 0..2 {
         writer.xml.close()?;
     }
     Ok(())
+}
+
+/// Writes one entry into a document of another kind, in version 3, style DCA.
+pub(in crate::format::termbase) fn write_entry<'w, W: Write>(
+    xml: XmlWriter<'w, W>,
+    concept: &ConceptEntry,
+    domain: Option<&str>,
+) -> io::Result<XmlWriter<'w, W>> {
+    let mut writer = Writer { xml, style: Style::Dca, module: Module::Core, embedded: true };
+    writer.concept(concept, domain)?;
+    Ok(writer.xml)
 }
 
 /// Which of a file's persons a name in the transactions means: written with them.
@@ -48,6 +61,8 @@ struct Writer<'w, W> {
     style: Style,
     /// The largest module that was needed so far.
     module: Module,
+    /// Whether its entries stand in a document of another kind.
+    embedded: bool,
 }
 
 impl<W: Write> Writer<'_, W> {
@@ -111,6 +126,7 @@ impl<W: Write> Writer<'_, W> {
         if basic
             || glossary.domain.is_some()
             || !glossary.titles.is_empty()
+            || !glossary.rejected.is_empty()
             || kept("encodingDesc").next().is_some()
         {
             self.xml.open("encodingDesc", &[])?;
@@ -119,6 +135,9 @@ impl<W: Write> Writer<'_, W> {
             }
             if let Some(domain) = &glossary.domain {
                 self.xml.text("p", &[("type", Some("x-domain"))], domain)?;
+            }
+            for term in &glossary.rejected {
+                self.xml.text("p", &[("type", Some("x-rejected"))], term)?;
             }
             for title in &glossary.titles {
                 let attributes = [("type", Some("x-name")), ("xml:lang", title.language.as_deref())];
@@ -147,11 +166,8 @@ impl<W: Write> Writer<'_, W> {
         Ok(())
     }
 
-    fn body(&mut self, glossary: &Glossary) -> io::Result<()> {
-        for concept in &glossary.concepts {
-            self.concept(concept, glossary.domain.as_deref())?;
-        }
-        Ok(())
+    fn body(&mut self, from: &dyn Concepts) -> io::Result<()> {
+        from.each(&mut |concept| self.concept(concept, from.head().domain.as_deref()))
     }
 
     /// Persons and sources that entries refer to.
@@ -185,7 +201,8 @@ impl<W: Write> Writer<'_, W> {
 
     fn concept(&mut self, concept: &ConceptEntry, domain: Option<&str>) -> io::Result<()> {
         let name = if self.style == Style::Version2 { "termEntry" } else { "conceptEntry" };
-        self.xml.open(name, &[("id", Some(&encode_id(&concept.id)))])?;
+        let namespace = self.embedded.then_some(Module::Core.namespace());
+        self.xml.open(name, &[("xmlns", namespace), ("id", Some(&encode_id(&concept.id)))])?;
         for domain in
             concept.domains.iter().map(String::as_str).chain(domain.filter(|_| concept.domains.is_empty()))
         {
