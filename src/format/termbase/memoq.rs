@@ -201,10 +201,29 @@ fn info(term: &mut TermSection, tokens: &str) {
 
 /// Writes an import file: semicolons, a column group for every term of the entry that has most.
 pub(super) fn write_memoq(glossary: &Glossary, out: &mut impl Write) -> io::Result<LossReport> {
-    let mut report = losses(glossary, HOLDS)?;
     let sides = sides(glossary);
+    let mut head: Vec<String> = HEAD.map(str::to_owned).to_vec();
+    for (_, name, count) in &sides {
+        head.push(format!("{name}_Def"));
+        for _ in 0..*count {
+            head.extend([(*name).to_owned(), "Term_Info".to_owned(), "Term_Example".to_owned()]);
+        }
+    }
+    out.write_all("\u{feff}".as_bytes())?;
+    row(&head, out)?;
+    for concept in &glossary.concepts {
+        let mut cells = entry_cells(concept, glossary.domain.as_ref());
+        sides.iter().for_each(|side| cells.extend(side_cells(concept, side)));
+        row(&cells, out)?;
+    }
+    all_losses(glossary, &sides)
+}
+
+/// What memoQ does not hold: fields that it lacks, and values that it has no token for.
+fn all_losses(glossary: &Glossary, sides: &[Side]) -> io::Result<LossReport> {
+    let mut report = losses(glossary, HOLDS)?;
     let mut held: FxHashSet<(String, String)> = FxHashSet::default();
-    let named = |tag: &str| LANGUAGES.iter().any(|(_, known)| *known == tag);
+    let named = |tag: &str| sides.iter().any(|(known, ..)| *known == tag);
     for concept in &glossary.concepts {
         for section in &concept.languages {
             for term in &section.terms {
@@ -213,7 +232,6 @@ pub(super) fn write_memoq(glossary: &Glossary, out: &mut impl Write) -> io::Resu
                     lost(Field::OtherLanguage, &section.language);
                     continue;
                 }
-                // Values that memoQ has no token for.
                 if let Some(pos @ (PartOfSpeech::ProperNoun | PartOfSpeech::Phrase | PartOfSpeech::Other)) =
                     term.part_of_speech
                 {
@@ -227,72 +245,80 @@ pub(super) fn write_memoq(glossary: &Glossary, out: &mut impl Write) -> io::Resu
                 }
             }
         }
-        for step in steps(concept).into_iter().flatten() {
-            held.insert((concept.id.clone(), transaction_value(step)));
+        for homeless in
+            concept.definitions.iter().filter(|d| !home(concept, d).is_some_and(|tag| named(&tag)))
+        {
+            report.add(&concept.id, None, Field::Definition, homeless.text.clone());
         }
+        held.extend(
+            steps(concept).into_iter().flatten().map(|step| (concept.id.clone(), transaction_value(step))),
+        );
     }
     report.losses.retain(|loss| {
         loss.field != Field::Transaction
             || loss.term.is_some()
             || !held.contains(&(loss.concept.clone(), loss.value.clone()))
     });
-    let mut head: Vec<String> = HEAD.map(str::to_owned).to_vec();
-    for (_, name, count) in &sides {
-        head.push(format!("{name}_Def"));
-        for _ in 0..*count {
-            head.extend([(*name).to_owned(), "Term_Info".to_owned(), "Term_Example".to_owned()]);
-        }
-    }
-    out.write_all("\u{feff}".as_bytes())?;
-    row(&head, out)?;
-    for concept in &glossary.concepts {
-        let mut cells = vec![String::new(); HEAD.len()];
-        cells[0].clone_from(&concept.id);
-        cells[2] = match (concept.domains.as_slice(), &glossary.domain) {
-            ([], Some(domain)) => domain.clone(),
-            (own, _) => own.join(" | "),
-        };
-        let texts = |all: &[crate::glossary::Localized]| {
-            all.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" | ")
-        };
-        let mut notes = concept.notes.clone();
-        notes.extend(concept.languages.iter().flat_map(|s| s.notes.clone()));
-        cells[9] = texts(&notes);
-        for (step, at) in steps(concept).into_iter().zip([5, 7]) {
-            if let Some(step) = step {
-                cells[at] = step.date.as_deref().map(memoq_date).unwrap_or_default();
-                cells[at + 1] = step.responsibility.clone().unwrap_or_default();
-            }
-        }
-        for (tag, _, count) in &sides {
-            let own = concept.languages.iter().filter(|s| s.language == *tag);
-            // A definition of the concept stands with the first section of its language, French where it names none.
-            let of = |d: &Localized| d.language.as_deref().map_or(Some(Language::French), Language::from_tag);
-            let first = |d: &Localized| match d.language.as_deref() {
-                Some(other) if Language::from_tag(other).is_none() => Some(other.to_owned()),
-                _ => {
-                    let section = of(d).and_then(|of| concept.section(of)).map(|s| s.language.clone());
-                    section.or_else(|| concept.languages.first().map(|s| s.language.clone()))
-                }
-            };
-            let tagged = concept.definitions.iter().filter(|d| first(d).as_deref() == Some(*tag));
-            let definitions = own.clone().flat_map(|s| &s.definitions);
-            cells.push(definitions.chain(tagged).map(|d| d.text.as_str()).collect::<Vec<_>>().join(" | "));
-            let mut written = 0;
-            for term in own.flat_map(|s| &s.terms) {
-                cells.extend([term.term.clone(), term_info(term), texts(&term.contexts)]);
-                written += 1;
-            }
-            cells.extend(std::iter::repeat_n(String::new(), (count - written) * 3));
-        }
-        row(&cells, out)?;
-    }
     Ok(report)
 }
 
-/// The languages of a glossary that memoQ has a name for: tag, name, most terms of an entry.
-fn sides(glossary: &Glossary) -> Vec<(&'static str, &'static str, usize)> {
-    let mut out: Vec<(&str, &str, usize)> = Vec::new();
+fn texts(all: &[Localized]) -> String {
+    all.iter().map(|text| text.text.as_str()).collect::<Vec<_>>().join(" | ")
+}
+
+/// The cells of an entry before its languages.
+fn entry_cells(concept: &ConceptEntry, domain: Option<&String>) -> Vec<String> {
+    let mut cells = vec![String::new(); HEAD.len()];
+    cells[0].clone_from(&concept.id);
+    cells[2] = match (concept.domains.as_slice(), domain) {
+        ([], Some(domain)) => domain.clone(),
+        (own, _) => own.join(" | "),
+    };
+    let mut notes = concept.notes.clone();
+    notes.extend(concept.languages.iter().flat_map(|s| s.notes.clone()));
+    cells[9] = texts(&notes);
+    for (step, at) in steps(concept).into_iter().zip([5, 7]) {
+        if let Some(step) = step {
+            cells[at] = step.date.as_deref().map(memoq_date).unwrap_or_default();
+            cells[at + 1] = step.responsibility.clone().unwrap_or_default();
+        }
+    }
+    cells
+}
+
+/// The language whose columns a definition of the concept stands in: the first section of its own, French where it names
+/// none.
+fn home(concept: &ConceptEntry, definition: &Localized) -> Option<String> {
+    let tag = definition.language.as_deref();
+    match tag.map_or(Some(Language::French), Language::from_tag) {
+        None => tag.map(str::to_owned),
+        Some(of) => {
+            let section = concept.section(of).or(concept.languages.first());
+            section.map(|section| section.language.clone())
+        }
+    }
+}
+
+/// The cells of an entry for one language.
+fn side_cells(concept: &ConceptEntry, (tag, _, count): &Side) -> Vec<String> {
+    let own = concept.languages.iter().filter(|s| s.language == *tag);
+    let tagged = concept.definitions.iter().filter(|d| home(concept, d).as_deref() == Some(*tag));
+    let definitions: Vec<Localized> =
+        own.clone().flat_map(|s| &s.definitions).chain(tagged).cloned().collect();
+    let mut cells = vec![texts(&definitions)];
+    for term in own.flat_map(|s| &s.terms) {
+        cells.extend([term.term.clone(), term_info(term), texts(&term.contexts)]);
+    }
+    cells.resize(1 + count * 3, String::new());
+    cells
+}
+
+/// A language: tag, name, most terms of an entry.
+type Side = (&'static str, &'static str, usize);
+
+/// The languages of a glossary that memoQ has a name for.
+fn sides(glossary: &Glossary) -> Vec<Side> {
+    let mut out: Vec<Side> = Vec::new();
     for section in glossary.concepts.iter().flat_map(|concept| &concept.languages) {
         let Some(&(name, tag)) = LANGUAGES.iter().find(|(_, tag)| *tag == section.language) else { continue };
         match out.iter_mut().find(|(known, ..)| *known == tag) {

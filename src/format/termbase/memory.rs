@@ -346,4 +346,25 @@ mod tests {
             assert_eq!((back.concepts.len(), back.concepts[0].id.as_str()), (1, "loan"));
         }
     }
+
+    #[test]
+    fn what_is_added_to_the_module_joins_its_entry() {
+        let text = "[[concept]]\nid = \"loan\"\nfr = [\n  { term = \"prêt\", gender = \"masculine\" },\n]\nen = [\n  { term = \"loan\", register = \"press\" },\n]\n";
+        let glossary = native::read(text, "x").unwrap().glossary;
+        let mut out = Vec::new();
+        assert!(write(&glossary, TermbaseFormat::Xliff, &mut out).unwrap().is_empty());
+        let file = String::from_utf8(out).unwrap();
+        let edited = file.replacen(
+            "</gls:translation>",
+            "</gls:translation><gls:translation>credit</gls:translation>",
+            1,
+        );
+        for (file, expected) in [(file, vec!["loan"]), (edited, vec!["loan", "credit"])] {
+            let back = import(file.into(), "x.xlf", &ImportOptions::default()).unwrap().glossary;
+            let terms: Vec<&str> =
+                back.concepts[0].terms(Language::English).map(|t| t.term.as_str()).collect();
+            assert_eq!(terms, expected);
+            assert_eq!(back.concepts[0].languages[1].terms[0].register.as_deref(), Some("press"));
+        }
+    }
 }

@@ -9,7 +9,8 @@ use crate::format::xml::{XmlEvent, XmlReader};
 use crate::format::xml_write::XmlWriter;
 use crate::glossary::native::{GENDERS, NUMBERS, PARTS_OF_SPEECH, POLICIES, TERM_TYPES};
 use crate::glossary::{
-    ConceptEntry, Glossary, Localized, MatchingPolicy, Relation, RelationKind, TermSection, Transaction,
+    ConceptEntry, Glossary, LangSection, Localized, MatchingPolicy, Relation, RelationKind, TermSection,
+    Transaction,
 };
 use crate::text::Language;
 use crate::text::normalize::bare;
@@ -250,11 +251,21 @@ fn term_field(term: &mut TermSection, label: &str, text: &str) {
 
 /// Writes an import file.
 pub(super) fn write_multiterm(glossary: &Glossary, out: &mut impl Write) -> io::Result<LossReport> {
+    let mut xml = XmlWriter::new(out)?;
+    xml.open("mtf", &[])?;
+    for concept in &glossary.concepts {
+        write_concept(&mut xml, concept, glossary.domain.as_ref())?;
+    }
+    xml.close()?;
+    all_losses(glossary)
+}
+
+/// What labels do not hold: what is said of the whole, and where references lead.
+fn all_losses(glossary: &Glossary) -> io::Result<LossReport> {
     let mut report = losses(glossary, HOLDS)?;
     for kept in &glossary.extra {
         report.add("", None, Field::Extra, kept.value.clone());
     }
-    // A label leads nowhere.
     for concept in &glossary.concepts {
         let terms = concept.languages.iter().flat_map(|s| &s.terms);
         let of_terms = terms.flat_map(|t| t.extra.iter().map(move |kept| (Some(t.term.as_str()), kept)));
@@ -265,70 +276,79 @@ pub(super) fn write_multiterm(glossary: &Glossary, out: &mut impl Write) -> io::
             }
         }
     }
-    let mut xml = XmlWriter::new(out)?;
-    xml.open("mtf", &[])?;
-    for concept in &glossary.concepts {
-        xml.open("conceptGrp", &[])?;
-        xml.text("concept", &[], &concept.id)?;
-        transactions(&mut xml, &concept.transactions)?;
-        let domains =
-            concept.domains.iter().chain(glossary.domain.iter().filter(|_| concept.domains.is_empty()));
-        for domain in domains {
-            field(&mut xml, "Subject", domain)?;
-        }
-        for definition in concept.definitions.iter().filter(|d| d.language.is_none()) {
-            documented(&mut xml, "Definition", definition)?;
-        }
-        for note in &concept.notes {
-            documented(&mut xml, "Note", note)?;
-        }
-        for relation in &concept.relations {
-            let label = if relation.kind == RelationKind::See { "See" } else { "Broader" };
-            field(&mut xml, label, &relation.target)?;
-        }
-        let flags =
-            [("Do not translate", concept.do_not_translate), ("Free variation", concept.free_variation)];
-        for (label, _) in flags.iter().filter(|(_, set)| *set) {
-            field(&mut xml, label, "true")?;
-        }
-        if let Some(source) = &concept.source {
-            field(&mut xml, "Source", source)?;
-        }
-        for kept in &concept.extra {
-            field(&mut xml, &kept.category, &kept.value)?;
-        }
-        for section in &concept.languages {
-            xml.open("languageGrp", &[])?;
-            let label = match Language::from_tag(&section.language) {
-                Some(Language::French) => "French",
-                Some(Language::English) => "English",
-                None => &section.language,
-            };
-            let lang = section.language.to_uppercase();
-            xml.text("language", &[("lang", Some(&lang)), ("type", Some(label))], "")?;
-            let of_language = concept.definitions.iter().filter(|d| {
-                d.language
-                    .as_deref()
-                    .is_some_and(|l| l == section.language || section.language.starts_with(l))
-            });
-            for definition in section.definitions.iter().chain(of_language) {
-                documented(&mut xml, "Definition", definition)?;
-            }
-            for note in &section.notes {
-                documented(&mut xml, "Note", note)?;
-            }
-            for kept in &section.extra {
-                field(&mut xml, &kept.category, &kept.value)?;
-            }
-            for term in &section.terms {
-                write_term(&mut xml, term)?;
-            }
-            xml.close()?;
-        }
-        xml.close()?;
-    }
-    xml.close()?;
     Ok(report)
+}
+
+fn write_concept<W: Write>(
+    xml: &mut XmlWriter<'_, W>,
+    concept: &ConceptEntry,
+    domain: Option<&String>,
+) -> io::Result<()> {
+    xml.open("conceptGrp", &[])?;
+    xml.text("concept", &[], &concept.id)?;
+    transactions(xml, &concept.transactions)?;
+    for domain in concept.domains.iter().chain(domain.filter(|_| concept.domains.is_empty())) {
+        field(xml, "Subject", domain)?;
+    }
+    // A definition stands with the terms of its language, where there are some.
+    let homeless = |d: &&Localized| !concept.languages.iter().any(|section| is_of(d, section));
+    for definition in concept.definitions.iter().filter(homeless) {
+        documented(xml, "Definition", definition)?;
+    }
+    for note in &concept.notes {
+        documented(xml, "Note", note)?;
+    }
+    for relation in &concept.relations {
+        let label = if relation.kind == RelationKind::See { "See" } else { "Broader" };
+        field(xml, label, &relation.target)?;
+    }
+    let flags = [("Do not translate", concept.do_not_translate), ("Free variation", concept.free_variation)];
+    for (label, _) in flags.iter().filter(|(_, set)| *set) {
+        field(xml, label, "true")?;
+    }
+    if let Some(source) = &concept.source {
+        field(xml, "Source", source)?;
+    }
+    for kept in &concept.extra {
+        field(xml, &kept.category, &kept.value)?;
+    }
+    for section in &concept.languages {
+        write_section(xml, section, concept.definitions.iter().filter(|d| is_of(d, section)))?;
+    }
+    xml.close()
+}
+
+/// Whether a text is in the language of a section, whatever its region.
+fn is_of(text: &Localized, section: &LangSection) -> bool {
+    text.language.as_deref().is_some_and(|tag| section.language.starts_with(tag))
+}
+
+fn write_section<'c, W: Write>(
+    xml: &mut XmlWriter<'_, W>,
+    section: &'c LangSection,
+    of_concept: impl Iterator<Item = &'c Localized>,
+) -> io::Result<()> {
+    xml.open("languageGrp", &[])?;
+    let label = match Language::from_tag(&section.language) {
+        Some(Language::French) => "French",
+        Some(Language::English) => "English",
+        None => &section.language,
+    };
+    let lang = section.language.to_uppercase();
+    xml.text("language", &[("lang", Some(&lang)), ("type", Some(label))], "")?;
+    for definition in section.definitions.iter().chain(of_concept) {
+        documented(xml, "Definition", definition)?;
+    }
+    for note in &section.notes {
+        documented(xml, "Note", note)?;
+    }
+    for kept in &section.extra {
+        field(xml, &kept.category, &kept.value)?;
+    }
+    for term in &section.terms {
+        write_term(xml, term)?;
+    }
+    xml.close()
 }
 
 fn write_term<W: Write>(xml: &mut XmlWriter<'_, W>, term: &TermSection) -> io::Result<()> {

@@ -120,6 +120,7 @@ pub(super) struct Content {
     columns: Vec<(String, String)>,
     text: String,
     /// A workbook.
+    #[cfg(feature = "office")]
     bytes: Vec<u8>,
 }
 
@@ -142,14 +143,26 @@ impl Content {
             None => recognise(&bytes, base)?
                 .ok_or_else(|| FormatError::Unsupported { name: ending.to_ascii_lowercase() })?,
         };
+        #[cfg(not(feature = "office"))]
+        if format == TermbaseFormat::Xlsx {
+            return Err(FormatError::Unsupported { name: format.name().to_owned() });
+        }
         let (stem, columns) = (stem.to_owned(), options.columns.clone());
+        #[cfg(feature = "office")]
         if format == TermbaseFormat::Xlsx {
             return Ok(Self { format, stem, columns, text: String::new(), bytes });
         }
         let is_xml = bytes.trim_ascii_start().starts_with(b"<");
         let decoded =
             if is_xml { format::encoding::decode_xml(bytes)? } else { format::encoding::decode(bytes)? };
-        Ok(Self { format, stem, columns, text: decoded.text, bytes: Vec::new() })
+        Ok(Self {
+            format,
+            stem,
+            columns,
+            text: decoded.text,
+            #[cfg(feature = "office")]
+            bytes: Vec::new(),
+        })
     }
 
     /// Reads it, handing the concepts over one by one.

@@ -753,6 +753,55 @@ mod tests {
     }
 
     #[test]
+    fn rows_that_stand_apart_are_one_concept() {
+        let text = "id\tfr\ten\na\tprêt\tloan\nb\tpuce\tchip\na\temprunt\tcredit\n";
+        let expected = [
+            ("prêt|emprunt".into(), vec!["loan".into(), "credit".into()]),
+            ("puce".into(), vec!["chip".into()]),
+        ];
+        assert_eq!(rows(text), expected);
+    }
+
+    #[test]
+    fn sheets_of_translation_tools_say_things_of_one_language() {
+        let text = "CID;FR;FR_Forbidden;FR Case sensitive;EN-GB;EN-GB Preferred;EN-GB Exact match;EN-GB Status\n7;Puce;FAUX;VRAI;chip;WAHR;TRUE;New\n7;puçon;VRAI;FAUX;microchip;FALSE;;Approved\n";
+        let glossary = read_table(text, "t").unwrap();
+        assert_eq!((glossary.concepts.len(), glossary.concepts[0].id.as_str()), (1, "7"));
+        let terms = |language| -> Vec<_> {
+            glossary.concepts[0].terms(language).map(|t| (t.term.as_str(), t.status, t.matching)).collect()
+        };
+        let (case, any, exact) = (MatchingPolicy::Case, MatchingPolicy::Inflected, MatchingPolicy::Exact);
+        assert_eq!(
+            terms(French),
+            [("Puce", TermStatus::Preferred, case), ("puçon", TermStatus::Forbidden, any)]
+        );
+        assert_eq!(
+            terms(English),
+            [("chip", TermStatus::Proposed, exact), ("microchip", TermStatus::Admitted, any)]
+        );
+        assert_eq!(glossary.concepts[0].languages[1].language, "en-GB");
+    }
+
+    #[cfg(feature = "office")]
+    #[test]
+    fn a_wrong_status_in_a_workbook_is_told_with_its_cell() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        for (row, cells) in [["fr", "en", "status"], ["prêt", "loan", "preferred"], ["puce", "chip", "bof"]]
+            .iter()
+            .enumerate()
+        {
+            for (column, cell) in cells.iter().enumerate() {
+                sheet.write(row as u32, column as u16, *cell).unwrap();
+            }
+        }
+        let error = read_workbook(&book.save_to_buffer().unwrap(), "t", &[]).unwrap_err();
+        assert!(
+            matches!(error, FormatError::Problem { problem: "sheet-status", arguments, .. } if arguments[2].1 == "C3")
+        );
+    }
+
+    #[test]
     fn a_broken_table_says_where() {
         let error = read_table("fr;en\n\"a;b\n", "t").unwrap_err();
         assert!(matches!(error, FormatError::Problem { line: 2, .. }), "{error}");

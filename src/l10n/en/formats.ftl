@@ -112,7 +112,7 @@ help-convert = Write a termbase in another format, and tell what it cannot hold
 arg-convert-input = Termbase to read: TBX 2 or 3, TOML, CSV, TSV, XLSX, TMX, OmegaT, memoQ, MultiTerm, Phrase, UTX, SKOS, XLIFF 2, FranceTerme, IATE, TERMIUM, EuroVoc, Wiktionary, StarDict, dictd
 arg-convert-target = File to write; its ending gives the format
 arg-convert-from = Format of the input, where content and ending do not tell
-arg-convert-to = Format of the output: tbx, tbx3, tbx3-dct, toml, csv, tsv, xlsx, omegat, memoq, multiterm, phrase, utx, skos, turtle, tmx, xliff, deepl, google, aws or azure
+arg-convert-to = Format of the output: tbx, tbx3, tbx3-dct, toml, csv, tsv, xlsx, omegat, memoq, multiterm, phrase, utx, skos, turtle, tmx, xliff, deepl, google, google-sets, aws or azure
 arg-convert-columns = What columns of a table hold: TITLE=fr, TITLE=definition …
 arg-convert-report = Write every loss to this file (.json or a table)
 arg-convert-strict = Fail, and write nothing, when something would be lost

@@ -112,7 +112,7 @@ help-convert = Écrire une base terminologique dans un autre format, et dire ce 
 arg-convert-input = Base à lire : TBX 2 ou 3, TOML, CSV, TSV, XLSX, TMX, OmegaT, memoQ, MultiTerm, Phrase, UTX, SKOS, XLIFF 2, FranceTerme, IATE, TERMIUM, EuroVoc, Wiktionnaire, StarDict, dictd
 arg-convert-target = Fichier à écrire ; son extension donne le format
 arg-convert-from = Format de l’entrée, si le contenu et l’extension ne le disent pas
-arg-convert-to = Format de la sortie : tbx, tbx3, tbx3-dct, toml, csv, tsv, xlsx, omegat, memoq, multiterm, phrase, utx, skos, turtle, tmx, xliff, deepl, google, aws ou azure
+arg-convert-to = Format de la sortie : tbx, tbx3, tbx3-dct, toml, csv, tsv, xlsx, omegat, memoq, multiterm, phrase, utx, skos, turtle, tmx, xliff, deepl, google, google-sets, aws ou azure
 arg-convert-columns = Ce que contiennent les colonnes d’une table : TITRE=fr, TITRE=definition …
 arg-convert-report = Écrire chaque perte dans ce fichier (.json, sinon une table)
 arg-convert-strict = Échouer, sans rien écrire, si quelque chose devait être perdu
