@@ -10,7 +10,7 @@ use super::agree::kind;
 use super::base::TermBase;
 use super::distance::similarity;
 use super::index::{self, contract};
-use super::keys::{Keys, pieces, text_keys};
+use super::keys::{self, Keys, pieces, text_keys};
 use super::pack::TermHead;
 use super::query::{
     SMALL_WORDS, is_everyday, loose_keys, parenthesis, regex, unwrapped, variants, wildcard,
@@ -21,6 +21,7 @@ use super::tables::{MOST_BELOW, Tables, Weighted, near_letters, number};
 use crate::glossary::TermStatus;
 use crate::text::Language;
 use crate::text::normalize::{bare, fold};
+use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
@@ -338,9 +339,10 @@ impl<'b> Search<'b> {
         let mut near: Vec<Near> = languages.iter().map(|&language| Near::new(&folded, language)).collect();
         for (near, &language) in near.iter_mut().zip(languages) {
             let mut tried = FxHashSet::default();
+            let mut keys = FxHashMap::default();
             for other in blank_slips(&folded) {
                 if tried.insert(other.clone()) {
-                    self.corrected(&other, &folded, 0.9, language);
+                    self.corrected(&other, &folded, 0.9, language, &mut keys);
                 }
             }
             self.letter_slips(&folded, near, Reach::Unknown, language);
@@ -355,11 +357,34 @@ impl<'b> Search<'b> {
         }
     }
 
-    /// Terms that a corrected query is a form of.
-    fn corrected(&mut self, corrected: &str, query: &str, weight: f32, language: Language) {
+    /// Terms that a corrected query is a form of. `known` remembers the keys of words: corrections share most of theirs.
+    fn corrected(
+        &mut self,
+        corrected: &str,
+        query: &str,
+        weight: f32,
+        language: Language,
+        known: &mut FxHashMap<CompactString, Keys>,
+    ) {
         let written = pieces(corrected);
         for layer in &self.tables(language) {
-            let units: Vec<Keys> = written.iter().map(|piece| text_keys(&piece.text, language)).collect();
+            let mut units: Vec<Keys> = Vec::with_capacity(written.len());
+            for piece in &written {
+                let keys = known
+                    .entry(piece.text.clone())
+                    .or_insert_with(|| text_keys(&piece.text, language))
+                    .clone();
+                // No term has a word that the vocabulary lacks; an article may be in it with its preposition only.
+                let in_contraction =
+                    keys.iter().any(|key| [keys::LE, keys::DE, keys::A].contains(&key.as_str()));
+                if !in_contraction && keys.iter().all(|key| number(&layer.vocabulary, key).is_none()) {
+                    break;
+                }
+                units.push(keys);
+            }
+            if units.len() < written.len() {
+                continue;
+            }
             let mut found = Vec::new();
             layer.follow(&contract(units), language, &mut |offset| found.push(offset));
             for offset in found {
