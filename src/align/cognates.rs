@@ -2,7 +2,7 @@
 
 /// How alike two folded words are, 0–1: the longest common subsequence over the longer word (Melamed 1999), counted on
 /// words brought nearer by the commonest correspondences of French and English endings.
-pub(super) fn similarity(a: &str, b: &str) -> f32 {
+pub(crate) fn similarity(a: &str, b: &str) -> f32 {
     if a == b {
         return 1.0;
     }

@@ -1,7 +1,7 @@
 //! Layer 3: a text and its translation, aligned: sentences, words, terms.
 
 pub mod bitext;
-mod cognates;
+pub(crate) mod cognates;
 pub mod definitions;
 mod gibbs;
 pub mod lattice;

@@ -49,6 +49,9 @@ const GAP: usize = 3;
 /// Similarity below which a word's best partner is no partner.
 const LEAST: f32 = 0.25;
 
+/// Particles that make one verb with the word before them.
+const PARTICLES: &[&str] = &["away", "back", "down", "off", "out", "over", "up"];
+
 fn is_content(word: &Word) -> bool {
     matches!(
         word.upos,
@@ -137,6 +140,56 @@ impl Bitext<'_> {
         (inner, strangers)
     }
 
+    /// The content words of a stretch of the target that are linked to words of a term, as (source word, place of the target
+    /// word), and the number of those that are linked to other source words only.
+    pub fn links_to(&self, sentence: usize, words: &Range<usize>, span: Span) -> (Vec<(usize, Span)>, usize) {
+        let found = self.target_sentences(sentence).find_map(|of| {
+            let all = &self.target.sentences[of].words;
+            let first = all.iter().position(|w| span.contains(w.span))?;
+            let count = all[first..].iter().take_while(|w| span.contains(w.span)).count();
+            let (term, confidence) = (String::new(), 1.0);
+            Some(Projection { term, sentence: of, words: first..first + count, span, confidence })
+        });
+        let Some(found) = found else { return (Vec::new(), 0) };
+        let content = |at: &Span| {
+            let inside = &self.target.sentences[found.sentence].words[found.words.clone()];
+            inside.iter().any(|w| w.span == *at && is_content(w))
+        };
+        let (mut inner, strangers) = self.links_within(sentence, words, &found);
+        inner.retain(|(_, at)| content(at));
+        (inner, strangers.iter().filter(|at| content(at)).count())
+    }
+
+    /// The English of a projection without the words before its head that render something else, where the others render
+    /// all of the term: fichier binaire *source* → binary *source* file.
+    pub fn without_strangers(
+        &self,
+        sentence: usize,
+        words: &Range<usize>,
+        found: &Projection,
+    ) -> Option<String> {
+        let (links, strangers) = self.links_within(sentence, words, found);
+        let all = &self.target.sentences[found.sentence].words[found.words.clone()];
+        let strange = |w: &Word| is_content(w) && strangers.contains(&w.span);
+        let kept: Vec<&Word> = all.iter().filter(|w| !strange(w)).collect();
+        let whole = self.source.sentences[sentence].words[words.clone()]
+            .iter()
+            .zip(words.clone())
+            .filter(|(w, _)| is_content(w))
+            .all(|(_, at)| links.iter().any(|link| link.0 == at));
+        let simple = kept.iter().all(|w| matches!(w.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb));
+        if kept.len() == all.len() || kept.is_empty() || all.last().is_some_and(strange) || !whole || !simple
+        {
+            return None;
+        }
+        let text = &self.target.document.text;
+        let phrase: Vec<PhraseWord<'_>> = kept
+            .iter()
+            .map(|w| PhraseWord { form: w.span.text(text), upos: w.upos, lemma: &w.lemma, gender: w.gender })
+            .collect();
+        Some(citation_form(&phrase, Language::English).0)
+    }
+
     /// How well a projection stands for a noun phrase of the source.
     pub fn fit(&self, sentence: usize, words: &Range<usize>, found: &Projection) -> Fit {
         let inside = &self.target.sentences[found.sentence].words[found.words.clone()];
@@ -167,8 +220,31 @@ impl Bitext<'_> {
         if inside.iter().any(clause) || inside.windows(2).any(complement) {
             return Fit::Clause;
         }
-        // Tax of tax money is a part of a compound.
         let after = self.target.sentences[found.sentence].words.get(found.words.end);
+        // Bailing of bailing out: half a verb.
+        let particle = |w: &Word| PARTICLES.contains(&w.span.text(text));
+        if head.upos == Upos::Verb && after.is_some_and(particle) {
+            return Fit::Clause;
+        }
+        // Head of head of the police, compliance of assurance of compliance, where the French is one word without complement
+        // that is no complement itself.
+        let french = &self.source.sentences[sentence].words;
+        let target = &self.target.sentences[found.sentence].words;
+        let of = |w: Option<&Word>| w.is_some_and(|w| w.lemma == "of");
+        let before = |back: usize| found.words.start.checked_sub(back).and_then(|at| target.get(at));
+        let free = |w: Option<&Word>| w.is_none_or(|w| !matches!(w.upos, Upos::Adp | Upos::Det | Upos::Adj));
+        let preceding = french[..words.start].iter().rev().find(|w| w.upos != Upos::Det || w.contracted);
+        let complement = preceding.is_some_and(|w| w.upos == Upos::Adp || w.contracted);
+        let head_of = of(after) && free(french.get(words.end));
+        let of_head = of(before(1)) && before(2).is_some_and(|w| w.upos == Upos::Noun) && !complement;
+        if words.len() == 1 && (head_of || of_head) {
+            return Fit::Torn;
+        }
+        // Notice of estimated: half a complement.
+        if joined < inside.len() && inside.last().is_some_and(|w| !nominal(w) && !may_be(w)) {
+            return Fit::Clause;
+        }
+        // Tax of tax money is a part of a compound.
         if !nominal(head) || after.is_some_and(|w| w.upos == Upos::Noun) {
             return Fit::Torn;
         }

@@ -5,6 +5,7 @@ use super::known::Place;
 use crate::definition::{self, Cue, Definition};
 use crate::glossary::{ConceptEntry, Glossary, LangSection, TermSection};
 use crate::lookup::{FindOptions, TermBase, TermFinder};
+use crate::morph::{self, Upos};
 use crate::text::normalize::fold;
 use crate::text::{Language, Span};
 use rayon::prelude::*;
@@ -47,14 +48,9 @@ pub(crate) fn find(sources: &[Source<'_>]) -> Vec<Defined> {
             if pair.is_none() && unsure {
                 continue;
             }
-            let written = definition.span.text(text).split_whitespace().collect::<Vec<_>>().join(" ");
+            let place = term_of(definition, source, number);
+            let written = place.span.text(text).split_whitespace().collect::<Vec<_>>().join(" ");
             let key = fold(&written);
-            let place = Place {
-                source: number,
-                sentence: definition.sentence,
-                words: definition.words.clone(),
-                span: definition.span,
-            };
             let entry = found.entry(key.clone()).or_insert_with(|| {
                 order.push(key);
                 Defined {
@@ -79,6 +75,38 @@ pub(crate) fn find(sources: &[Source<'_>]) -> Vec<Defined> {
     let mut all: Vec<Defined> = order.into_iter().filter_map(|key| found.remove(&key)).collect();
     place(&mut all, sources);
     all
+}
+
+/// Where the term of a definition stands: up to a word with the capital of a sentence, which begins what is said of it
+/// (*convention collective* S’agissant d’une personne insolvable …, *inspecteur* Personne désignée …).
+fn term_of(definition: &Definition, source: &Source<'_>, number: usize) -> Place {
+    let text = &source.analysis.document.text;
+    let all = &source.analysis.sentences[definition.sentence].words;
+    let form = |at: usize| all[at].span.text(text);
+    let begins = |at: &usize| {
+        let capital = form(*at).starts_with(char::is_uppercase);
+        let common = || {
+            let readings = morph::readings(&form(*at).to_lowercase(), Language::French);
+            readings.iter().any(|r| r.certain && r.upos == Upos::Noun)
+        };
+        let beside = matches!(all[*at].upos, Upos::Noun | Upos::Propn)
+            && definition.words.start == 0
+            && !matches!(all[*at - 1].upos, Upos::Adp | Upos::Det)
+            && form(*at).chars().skip(1).all(char::is_lowercase)
+            && form(0).starts_with(char::is_lowercase)
+            && common();
+        let small = matches!(
+            all[*at].upos,
+            Upos::Det | Upos::Adp | Upos::Pron | Upos::Verb | Upos::Aux | Upos::Adv | Upos::Sconj
+        );
+        capital && (small || beside)
+    };
+    let (sentence, mut words, mut span) = (definition.sentence, definition.words.clone(), definition.span);
+    if let Some(end) = words.clone().skip(1).find(begins) {
+        words.end = end;
+        span = all[words.start].span.cover(all[end - 1].span);
+    }
+    Place { source: number, sentence, words, span }
 }
 
 /// Finds the other places of the terms, in any form.

@@ -6,7 +6,7 @@ use super::known::{Known, Place};
 use super::{Inputs, Row, Strictness};
 use crate::align::lexicon::Lexicon;
 use crate::extract::{self, Candidate};
-use crate::glossary::PartOfSpeech;
+use crate::glossary::{ConceptEntry, PartOfSpeech};
 use crate::morph::{self, Upos};
 use crate::tag::Word;
 use crate::text::Language;
@@ -132,6 +132,46 @@ impl<'a> Gate<'a> {
         is(place.words.start.checked_sub(1), ["(", "["]) && is(Some(place.words.end), [")", "]"])
     }
 
+    /// Whether a place holds a piece of code: c_call, .pth.
+    pub(super) fn is_code(&self, place: &Place) -> bool {
+        let (words, text) = self.words(place);
+        let code = |form: &str| form.contains('_') || form.starts_with('.') || self.codes.contains(form);
+        self.strictness != Strictness::Broad && words.iter().any(|w| code(w.span.text(text)))
+    }
+
+    /// Whether a small word that French does not have mostly stands without a determiner, as nouns do not: a parameter (si
+    /// *sep* est vide, but un *token*).
+    fn is_bare(&self, places: &[Place]) -> bool {
+        let bare = |place: &&Place| {
+            let analysis = self.inputs.sources[place.source].analysis;
+            let all = &analysis.sentences[place.sentence].words;
+            let before = all[..place.words.start].iter().rev().find(|w| w.upos != Upos::Adj);
+            !before.is_some_and(|w| {
+                matches!(w.upos, Upos::Det | Upos::Num | Upos::Adp | Upos::Cconj | Upos::Noun) || w.contracted
+            })
+        };
+        2 * places.iter().filter(bare).count() > places.len()
+    }
+
+    /// Whether an adjective does not agree in number with the noun that it follows, so that it belongs to one before that:
+    /// opérations de *paiement transfrontalières*; but liquidation et *dissolution volontaires* is a coordination.
+    fn disagrees(&self, place: &Place) -> bool {
+        let analysis = self.inputs.sources[place.source].analysis;
+        let all = &analysis.sentences[place.sentence].words;
+        let torn = all[place.words.clone()].windows(2).any(|pair| {
+            pair[0].upos == Upos::Noun
+                && pair[1].upos == Upos::Adj
+                && pair[0].number == Some(morph::Number::Singular)
+                && pair[1].number == Some(morph::Number::Plural)
+        });
+        let before = place.words.start.checked_sub(1).and_then(|at| all.get(at));
+        let before = match before.filter(|w| matches!(w.upos, Upos::Det | Upos::Adp)) {
+            Some(_) => place.words.start.checked_sub(2).and_then(|at| all.get(at)),
+            None => before,
+        };
+        torn && before.is_none_or(|w| w.upos != Upos::Cconj)
+    }
+
     /// Why a candidate at these places gets no row, if so. Where much is wanted, only what cannot be a term is refused.
     pub(super) fn refusal(&self, candidate: &Candidate, places: &[Place]) -> Option<Refusal> {
         let place = places.first()?;
@@ -143,9 +183,7 @@ impl<'a> Gate<'a> {
             return Some(Refusal::Foreign);
         }
         let single = words.len() == 1;
-        let code =
-            |w: &Word| form(w).contains('_') || form(w).starts_with('.') || self.codes.contains(form(w));
-        if !broad && words.iter().any(code) {
+        if self.is_code(place) {
             return Some(Refusal::Foreign);
         }
         if single && places.iter().all(|place| self.stands_in_english(place)) {
@@ -170,6 +208,13 @@ impl<'a> Gate<'a> {
         if single && !broad && capital && count < 3 && unknown(&words[0]) {
             return Some(Refusal::Name);
         }
+        let small = form(&words[0]).starts_with(char::is_lowercase);
+        if single && !broad && small && unknown(&words[0]) && self.is_bare(places) {
+            return Some(Refusal::Foreign);
+        }
+        if !broad && words.iter().any(|w| NUMERALS.contains(&fold(&w.lemma).as_str())) {
+            return Some(Refusal::Slight);
+        }
         let demonstrative = |w: &Word| w.upos == Upos::Det && !matches!(fold(&w.lemma).as_str(), "le" | "l'");
         let loose = |w: &Word| w.upos == Upos::Adp && LOOSE.contains(&fold(&w.lemma).as_str());
         let other = |w: &Word| fold(&w.lemma) == "autre";
@@ -177,8 +222,17 @@ impl<'a> Gate<'a> {
         if hanging || words.iter().any(|w| demonstrative(w) || loose(w) || other(w)) {
             return Some(Refusal::Loose);
         }
+        if places.iter().all(|place| self.disagrees(place)) {
+            return Some(Refusal::Loose);
+        }
         if broad {
             return None;
+        }
+        let defined = candidate.facts.defined > 0.0;
+        // What is met once and is no French word has to look like a term all the more.
+        let strange = || unknown(&words[0]) && !is_acronym(form(&words[0])) && candidate.expansion.is_none();
+        if single && count == 1 && !defined && candidate.score < STRANGE && strange() {
+            return Some(Refusal::Lone);
         }
         if !single && words.iter().enumerate().any(|(at, w)| is_name(w, form(w), at)) {
             return Some(Refusal::Name);
@@ -202,7 +256,6 @@ impl<'a> Gate<'a> {
         };
         let keen = self.strictness != Strictness::Strict && candidate.score >= KEEN;
         let least = if keen { 2 } else { 3 };
-        let defined = candidate.facts.defined > 0.0;
         if single && count < least && candidate.acronym.is_none() && !defined && ordinary() {
             return Some(Refusal::Lone);
         }
@@ -252,6 +305,8 @@ fn is_english(form: &str) -> bool {
 
 /// Ordinary words of this score are listed where they are met twice.
 const KEEN: f64 = 0.6;
+/// Words that no list has, met once, are listed from this score on.
+const STRANGE: f64 = 0.8;
 
 fn is_acronym(form: &str) -> bool {
     form.chars().filter(|c| c.is_uppercase()).count() > 1
@@ -355,17 +410,28 @@ fn is_special(known: &Known, lexicon: &Lexicon) -> bool {
     if is_acronym(&known.term) || verb || lexicon.total(&key, false) < MET {
         return false;
     }
+    let (share, other) = shares(&known.entry, &known.term, lexicon);
+    share < USUAL || other > 1.3 * share
+}
+
+/// The share of a term's English in the bitexts that an entry accepts.
+pub(super) fn usual_share(entry: &ConceptEntry, term: &str, lexicon: &Lexicon) -> f32 {
+    shares(entry, term, lexicon).0
+}
+
+/// That share, and the greatest of one English that the entry does not have.
+fn shares(entry: &ConceptEntry, term: &str, lexicon: &Lexicon) -> (f32, f32) {
     let english: BTreeSet<String> =
-        known.entry.accepted(Language::English).flat_map(|t| head_keys(&t.term)).collect();
+        entry.accepted(Language::English).flat_map(|t| head_keys(&t.term)).collect();
     let (mut share, mut other) = (0.0, 0f32);
-    for t in lexicon.translations(&key) {
+    for t in lexicon.translations(&fold(term)) {
         if english.contains(t.key) {
             share += t.probability;
         } else {
             other = other.max(t.probability);
         }
     }
-    share < USUAL || other > 1.3 * share
+    (share, other)
 }
 
 /// An English term as the lexicon lists it; a single word in its dictionary form, too. The words of a longer term say

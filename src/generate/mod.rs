@@ -68,6 +68,14 @@ pub trait Translation: std::fmt::Debug + Sync {
     fn sentences(&self, sentence: usize) -> std::ops::Range<usize>;
     /// The English of the occurrences of one term: (sentence of the source, its words).
     fn project(&self, places: &[(usize, std::ops::Range<usize>)]) -> Vec<Option<Projected>>;
+    /// The words of a term that words of a stretch of English are linked to, one for each link, and the number of those
+    /// that are linked to other words only.
+    fn links_to(
+        &self,
+        sentence: usize,
+        words: &std::ops::Range<usize>,
+        span: crate::text::Span,
+    ) -> (Vec<usize>, usize);
     /// Makes ready for being asked for these terms, each with its occurrences.
     fn prepare(&self, terms: &[Vec<(usize, std::ops::Range<usize>)>]);
     /// What the source defines, and what of it the translation defines as well.
@@ -90,9 +98,24 @@ impl Translation for Bitext<'_> {
                 let found = found?;
                 let fit = self.fit(*sentence, words, &found);
                 let confidence = f64::from(found.confidence);
-                Some(Projected { term: found.term, span: found.span, confidence, fit })
+                let rest = || self.without_strangers(*sentence, words, &found);
+                let (term, fit) = match (fit == Fit::Torn).then(rest).flatten() {
+                    Some(rest) => (rest, Fit::Whole),
+                    None => (found.term.clone(), fit),
+                };
+                Some(Projected { term, span: found.span, confidence, fit })
             })
             .collect()
+    }
+
+    fn links_to(
+        &self,
+        sentence: usize,
+        words: &std::ops::Range<usize>,
+        span: crate::text::Span,
+    ) -> (Vec<usize>, usize) {
+        let (links, strangers) = self.links_to(sentence, words, span);
+        (links.into_iter().map(|link| link.0).collect(), strangers)
     }
 
     fn prepare(&self, terms: &[Vec<(usize, std::ops::Range<usize>)>]) {

@@ -25,15 +25,30 @@ pub fn citation_form(
     words: &[PhraseWord<'_>],
     language: Language,
 ) -> (String, Option<Gender>, Option<Number>) {
-    let Some(head) = head(words.iter().map(|word| word.upos), language) else {
+    // Littéraux, handicapés: an adjective that is a noun by itself.
+    let alone = || {
+        let noun = |r: &Reading| r.upos == Upos::Noun && r.certain;
+        let only = words.len() == 1 && language == Language::French && words[0].upos == Upos::Adj;
+        (only && readings(words[0].form, language).iter().any(noun)).then_some(0)
+    };
+    let Some(head) = head(words.iter().map(|word| word.upos), language).or_else(alone) else {
         return (join(words.iter().map(citation_case)), None, None);
     };
     let noun = noun(&words[head], language);
     let plural = noun.number == Some(Number::Plural);
+    // Liquidation et dissolution volontaires: the plural of a coordination.
+    let shared = |at: usize| {
+        at == head + 1
+            && words[at].upos == Upos::Adj
+            && noun.number == Some(Number::Singular)
+            && readings(words[at].form, language)
+                .iter()
+                .any(|r| r.upos == Upos::Adj && r.number == Some(Number::Plural))
+    };
     let agrees = |at: usize| {
         language == Language::French
             && at != head
-            && noun.number != Some(Number::Singular)
+            && (noun.number != Some(Number::Singular) || shared(at))
             && agrees(words, head, at)
     };
     let forms = (0..words.len()).map(|at| match words[at].upos {
@@ -311,6 +326,8 @@ mod tests {
             ("offres/N publiques/A d’/P achat/N", "offre publique d’achat", Gender::Feminine),
             ("fusions-acquisitions/N", "fusion-acquisition", Gender::Feminine),
             ("modèles/N de/P langage/N massifs/A", "modèle de langage massif", Gender::Masculine),
+            ("dissolution/N volontaires/A", "dissolution volontaire", Gender::Feminine),
+            ("handicapés/A", "handicapé", Gender::Masculine),
         ] {
             let (text, its_gender, number) = citation_form(&words(tagged), Language::French);
             assert_eq!(text, expected);

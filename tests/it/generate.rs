@@ -213,6 +213,124 @@ fn what_the_translation_uses_comes_first() {
     assert!(row[1].starts_with("app store | application shop"), "{row:?}");
 }
 
+/// Writes an article and its translation, and gives the French of its rows.
+fn listed(folder: &Path, french: &str, english: &str) -> Vec<String> {
+    fs::write(folder.join("article.fr.txt"), french).unwrap();
+    fs::write(folder.join("article.en.txt"), english).unwrap();
+    let make = ["generate", "article.fr.txt", "article.en.txt", "--format", "tsv"];
+    let (tsv, error, status) = glose(folder, &make, "");
+    assert_eq!(status, 0, "{error}");
+    rows(&tsv).into_iter().map(|row| row[0].clone()).collect()
+}
+
+#[test]
+fn the_translation_shows_which_sense_is_meant() {
+    let folder = folder("generate-sense");
+    listed(
+        &folder,
+        "Le tribunal rend une ordonnance. Le plaignant conteste l’ordonnance du tribunal.\n",
+        "The court makes an order. The plaintiff challenges the order of the court.\n",
+    );
+    let (english, status) = rendered(&folder, "ordonnance").expect("a row");
+    assert_eq!((english[0].as_str(), status.as_str()), ("order", "confirmed"));
+    // Balances, not the sales in the shops.
+    listed(
+        &folder,
+        "La banque vérifie les soldes des comptes courants.\nLe solde du compte courant est positif.\n",
+        "The bank checks the balances of the current accounts.\nThe balance of the current account is positive.\n",
+    );
+    assert_eq!(rendered(&folder, "soldes"), None);
+    assert_eq!(rendered(&folder, "solde").expect("a row").0[0], "balance");
+}
+
+#[test]
+fn english_of_a_neighbour_confirms_nothing() {
+    let folder = folder("generate-neighbour");
+    listed(
+        &folder,
+        "Le certificat porte la signature des administrateurs ou dirigeants.\n\
+         Les dirigeants de la société répondent de ses dettes. Les dirigeants signent.\n",
+        "The certificate bears the signature of the directors or officers.\n\
+         The officers of the company answer for its debts. The officers sign.\n",
+    );
+    let (english, _) = rendered(&folder, "dirigeant").expect("a row");
+    assert_eq!(english[0], "officer");
+}
+
+#[test]
+fn a_part_of_a_rendering_is_no_rendering() {
+    let folder = folder("generate-half");
+    listed(
+        &folder,
+        "Les blocages politiques retardent la réforme.\nIl faut lever le blocage politique.\n",
+        "Political deadlocks are delaying the reform.\nThe political deadlock has to be broken.\n",
+    );
+    let (english, _) = rendered(&folder, "blocage politique").expect("a row");
+    assert_eq!(english[0], "political deadlock");
+    listed(
+        &folder,
+        "Le régime de la sécurité sociale couvre les soins. La sécurité sociale les rembourse.\n",
+        "The social security system covers care. Social security reimburses it.\n",
+    );
+    let (english, _) = rendered(&folder, "Sécurité sociale").expect("a row");
+    assert_eq!(english[0], "social security");
+}
+
+#[test]
+fn a_part_of_a_longer_term_is_no_row() {
+    let folder = folder("generate-part");
+    let rows = listed(
+        &folder,
+        "La taxe sur la valeur ajoutée frappe les ménages. La réunion se tient à huis clos.\n\
+         Les auteurs cèdent leurs droits d’auteur, car le droit d’auteur les protège.\n\
+         La Commission agit en conformité avec les traités.\n",
+        "Value added tax hits households. The meeting is held in camera.\n\
+         Authors assign their copyright, as copyright protects them.\n\
+         The Commission acts in accordance with the treaties.\n",
+    );
+    let has = |term: &str| rows.iter().any(|row| row == term);
+    assert!(has("taxe sur la valeur ajoutée") && !has("valeur ajoutée"), "{rows:?}");
+    assert!(has("à huis clos") && !has("huis clos"), "{rows:?}");
+    // One row for both numbers, none for what only joins.
+    assert_eq!(rows.iter().filter(|row| row.ends_with("d’auteur")).count(), 1, "{rows:?}");
+    assert!(!has("en conformité avec"), "{rows:?}");
+}
+
+#[test]
+fn a_definition_begins_with_a_capital() {
+    let folder = folder("generate-capital");
+    let rows = listed(
+        &folder,
+        "Les définitions qui suivent s’appliquent à la présente loi.\n\n\
+         inspecteur Personne désignée à ce titre par le ministre. (inspector)\n\n\
+         analyste La personne désignée à ce titre par le commissaire. (analyst)\n",
+        "The following definitions apply in this Act.\n\n\
+         inspector means a person designated as an inspector by the Minister. (inspecteur)\n\n\
+         analyst means a person designated as an analyst by the Commissioner. (analyste)\n",
+    );
+    assert!(
+        rows.iter().any(|row| row == "inspecteur") && rows.iter().any(|row| row == "analyste"),
+        "{rows:?}"
+    );
+    assert!(!rows.iter().any(|row| row.to_lowercase().contains("personne")), "{rows:?}");
+}
+
+#[test]
+fn words_belong_to_the_noun_before_them() {
+    let folder = folder("generate-belongs");
+    let rows = listed(
+        &folder,
+        "La situation politique régionale inquiète les ministres.\n\
+         Les Statuts de la Société Financière Internationale l’autorisent à emprunter.\n",
+        "The regional political situation worries ministers.\n\
+         The Articles of Agreement of the International Finance Corporation allow it to borrow.\n",
+    );
+    assert!(
+        !rows.iter().any(|row| row == "politique régionale" || row == "statuts de la société"),
+        "{rows:?}"
+    );
+}
+
 #[test]
 fn names_of_code_are_no_terms() {
     let folder = folder("generate-code");
@@ -230,6 +348,13 @@ fn names_of_code_are_no_terms() {
     .unwrap();
     assert_eq!(rendered(&folder, "layoutspec"), None);
     assert!(rendered(&folder, "widget").is_some());
+    // Neither where the text explains it.
+    let rows = listed(
+        &folder,
+        "« c_call » : une fonction C va être appelée.\n« c_return » : une fonction C est terminée.\n",
+        "“c_call”: a C function is about to be called.\n“c_return”: a C function has returned.\n",
+    );
+    assert!(!rows.iter().any(|row| row.contains('_')), "{rows:?}");
 }
 
 #[test]

@@ -25,8 +25,22 @@ pub(super) struct Translated {
     pub(super) renderings: BTreeMap<String, (String, usize, f64, Place, Span)>,
     /// Places that have a translated sentence.
     pub(super) asked: usize,
-    /// Each place in the translation: (that key, confidence, where).
-    each: Vec<(String, f64, Span)>,
+    /// Each place in the translation.
+    pub(super) each: Vec<Rendered>,
+}
+
+/// What stands for one place of a term in the translation.
+pub(super) struct Rendered {
+    /// The English as [`singular`] gives it.
+    key: String,
+    /// How sure it is.
+    pub(super) confidence: f64,
+    /// Where it stands.
+    pub(super) span: Span,
+    /// Whether it is all of the term's English and nothing else.
+    pub(super) whole: bool,
+    /// The place.
+    pub(super) place: Place,
 }
 
 impl Builder<'_> {
@@ -149,7 +163,13 @@ impl Builder<'_> {
         let content: Vec<String> = words
             .iter()
             .filter(|w| !matches!(w.upos, Upos::Adp | Upos::Det))
-            .map(|w| fold(&w.lemma))
+            .flat_map(|w| {
+                let lemma = fold(&w.lemma);
+                // The words of a compound: life of assurance-vie.
+                let parts = lemma.split('-').filter(|part| part.len() > 2).map(str::to_owned);
+                let parts = parts.collect::<Vec<_>>();
+                if parts.len() > 1 { parts } else { vec![lemma.clone()] }
+            })
             .collect();
         if content.len() < 2 {
             return false;
@@ -189,10 +209,14 @@ impl Builder<'_> {
                 if !is_term_like(&term, french) || (noun && fit == Fit::Clause) {
                     continue;
                 }
-                let term = with_capitals(&term, french);
+                let target = &translation.analysis().document.text;
+                let met = span.text(target);
+                let acronym = is_acronym(met) && !met.contains(|c: char| c.is_lowercase() || c == ' ');
+                let term = if acronym { met.to_owned() } else { with_capitals(&term, french, met) };
                 let confidence = if fit == Fit::Torn { TORN * confidence } else { confidence };
                 let key = singular(&term);
-                out.each.push((key.clone(), confidence, span));
+                let whole = fit == Fit::Whole;
+                out.each.push(Rendered { key: key.clone(), confidence, span, whole, place: place.clone() });
                 let lemma = key == fold(&term);
                 let entry =
                     out.renderings.entry(key).or_insert_with(|| (term.clone(), 0, 0.0, place.clone(), span));
@@ -209,11 +233,11 @@ impl Builder<'_> {
     }
 }
 
-/// English with the capitals of the acronyms that the French has, and of words that always have one: ASCII character,
-/// European Council.
-fn with_capitals(english: &str, french: &str) -> String {
-    let acronyms: Vec<&str> =
-        french.split(|c: char| !c.is_alphanumeric()).filter(|w| is_acronym(w)).collect();
+/// English with the capitals of the acronyms that the French or the English of the text has, and of words that always have
+/// one: ASCII character, PPE-DE, European Council.
+fn with_capitals(english: &str, french: &str, met: &str) -> String {
+    let french = french.split(|c: char| !c.is_alphanumeric());
+    let acronyms: Vec<&str> = french.chain(met.split(' ')).filter(|w| is_acronym(w)).collect();
     let word = |word: &str| {
         let acronym = acronyms.iter().find(|a| a.to_lowercase() == word);
         acronym.map_or_else(|| word.to_owned(), |a| (*a).to_owned())
@@ -224,11 +248,9 @@ fn with_capitals(english: &str, french: &str) -> String {
 impl Translated {
     /// Leaves out what stands at these places.
     pub(super) fn forget(&mut self, spans: &[Span]) {
-        for (key, confidence, _) in
-            self.each.iter().filter(|(_, _, at)| spans.iter().any(|s| s.overlaps(*at)))
-        {
-            if let Some(entry) = self.renderings.get_mut(key) {
-                (entry.1, entry.2) = (entry.1.saturating_sub(1), entry.2 - confidence);
+        for at in self.each.iter().filter(|at| spans.iter().any(|s| s.overlaps(at.span))) {
+            if let Some(entry) = self.renderings.get_mut(&at.key) {
+                (entry.1, entry.2) = (entry.1.saturating_sub(1), entry.2 - at.confidence);
             }
         }
         self.renderings.retain(|_, entry| entry.1 > 0);
@@ -311,6 +333,10 @@ fn is_term_like(english: &str, french: &str) -> bool {
     if joins(english, ["and", "or", "but"]) && !joins(french, ["et", "ou", "ni"]) {
         return false;
     }
+    // Small- and medium-sized.
+    if english.split(' ').any(|word| word == "-") {
+        return false;
+    }
     let crosses = english.contains([',', ';', ':', '(', ')', '"', '“', '”', '«', '»']);
     let possessive = english
         .split(' ')
@@ -341,13 +367,16 @@ mod tests {
         assert!(!is_term_like("Europe’s port", "port européen"));
         assert!(!is_term_like("chapter 2 aeroplane", "avion relevant du chapitre"));
         assert!(!is_term_like("illegal entry or stay", "séjour irrégulier"));
+        assert!(!is_term_like("small - and medium enterprise", "petite et moyenne entreprise"));
         assert!(is_term_like("terms and conditions", "clauses et conditions"));
     }
 
     #[test]
     fn acronyms_and_names_keep_their_capitals() {
-        assert_eq!(with_capitals("ascii letter", "lettres ASCII"), "ASCII letter");
-        assert_eq!(with_capitals("european Council", "Conseil européen"), "European Council");
+        assert_eq!(with_capitals("ascii letter", "lettres ASCII", "ascii letters"), "ASCII letter");
+        let council = with_capitals("european Council", "Conseil européen", "European Council");
+        assert_eq!(council, "European Council");
+        assert_eq!(with_capitals("ppe-de", "PPE", "PPE-DE"), "PPE-DE");
     }
 
     #[test]

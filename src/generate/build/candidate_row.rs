@@ -7,8 +7,11 @@ use crate::generate::gate::knows_acronym;
 use crate::generate::known::Place;
 use crate::generate::{Origin, Rendering, Row, RowStatus, Strictness, compose};
 use crate::glossary::PartOfSpeech;
-use crate::morph::Upos;
-use crate::text::normalize::fold;
+use crate::morph::{self, Gender, Upos};
+use crate::tag::Word;
+use crate::text::Language;
+use crate::text::normalize::{bare, fold};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// Places that agree on a rendering.
@@ -22,6 +25,8 @@ const MANY: usize = 10;
 const PLAIN: f64 = 0.66;
 /// Places from which a phrase about a people may be a term.
 const OF_PEOPLES: usize = 12;
+/// Determiners and adjectives that all show a gender other than the lexicon's prove it wrong.
+const SHOWN: usize = 3;
 /// From this score on a phrase is a term even where it is met once and nowhere else.
 const CERTAIN: f64 = 0.85;
 
@@ -72,6 +77,11 @@ impl Builder<'_> {
             && candidate.facts.defined <= 0.0
             && is_everyday(candidate, places.len(), &english)
         {
+            return None;
+        }
+        // What is nearly certain is met twice, and has English where a translation is given.
+        let sure = places.len() > 1 && (translated.asked == 0 || !english.is_empty());
+        if self.options.strictness == Strictness::Strict && !name && candidate.facts.defined <= 0.0 && !sure {
             return None;
         }
         // What the translation renders otherwise each time is a phrase of the moment.
@@ -135,15 +145,17 @@ impl Builder<'_> {
         for place in places {
             *forms.entry(self.surface(place)).or_default() += 1;
         }
+        let spelt =
+            if name { candidate.canonical.clone() } else { as_met_most(&candidate.canonical, &forms) };
         Some(Row {
-            french: self.with_capitals(&candidate.canonical, places),
+            french: self.with_capitals(&spelt, places),
             status,
             origin,
             score: candidate.score * weight,
             frequency: places.len(),
             domains: Vec::new(),
             part_of_speech: Some(part_of_speech(&candidate.pattern, name)),
-            gender: candidate.gender,
+            gender: self.gender(candidate, places),
             number: None,
             definition: None,
             context: self.context(places, &english, en_span),
@@ -160,6 +172,49 @@ impl Builder<'_> {
             ],
             english,
         })
+    }
+
+    /// The gender of a candidate: that of the lexicon; of a noun that the lexicon does not have, or has in both (le tour, la
+    /// tour), the one that its adjectives or the sources' determiners show.
+    fn gender(&self, candidate: &Candidate, places: &[Place]) -> Option<Gender> {
+        let head = |place: &Place| {
+            let words = &self.inputs.sources[place.source].analysis.sentences[place.sentence].words;
+            let at = place.words.clone().find(|&at| words[at].upos == Upos::Noun)?;
+            Some((words, at))
+        };
+        let Some((words, at)) = places.first().and_then(head) else { return candidate.gender };
+        let lemma = words[at].lemma.clone();
+        let readings = morph::readings(&lemma, Language::French);
+        let nouns = readings.iter().filter(|r| r.certain && r.upos == Upos::Noun);
+        let listed: Vec<Option<Gender>> = nouns.map(|r| r.gender).collect();
+        let two = [Gender::Masculine, Gender::Feminine].iter().all(|g| listed.contains(&Some(*g)));
+        let shown = |words: &[Word], at: usize| {
+            let before = at.checked_sub(1).and_then(|at| words.get(at)).filter(|w| w.upos == Upos::Det);
+            let after = words.get(at + 1).filter(|w| w.upos == Upos::Adj);
+            [before, after].into_iter().flatten().filter_map(|w| w.gender).collect::<Vec<_>>()
+        };
+        let mut votes: Vec<Gender> =
+            places.iter().filter_map(head).flat_map(|(words, at)| shown(words, at)).collect();
+        let count = |votes: &[Gender], gender: Gender| votes.iter().filter(|vote| **vote == gender).count();
+        if !listed.is_empty() && !two {
+            // The lexicon may err (un pipe), but an epicene word has both.
+            let sure = votes.len() >= SHOWN && candidate.gender != Some(Gender::Common);
+            let mut genders = [Gender::Masculine, Gender::Feminine].into_iter();
+            let shown = genders.find(|gender| sure && count(&votes, *gender) == votes.len());
+            return shown.or(candidate.gender);
+        }
+        if votes.is_empty() {
+            let sentences = self.inputs.sources.iter().flat_map(|s| &s.analysis.sentences);
+            let nouns = sentences.flat_map(|s| (0..s.words.len()).map(move |at| (&s.words, at)));
+            let same = nouns.filter(|(words, at)| words[*at].upos == Upos::Noun && words[*at].lemma == lemma);
+            votes = same.flat_map(|(words, at)| shown(words, at)).collect();
+        }
+        match count(&votes, Gender::Masculine).cmp(&count(&votes, Gender::Feminine)) {
+            Ordering::Greater => Some(Gender::Masculine),
+            Ordering::Less => Some(Gender::Feminine),
+            // Of two the lexicon's first.
+            Ordering::Equal => listed.first().copied().flatten().filter(|_| two).or(candidate.gender),
+        }
     }
 
     /// A dictionary form with the capitals that its words have wherever they stand inside a sentence: Union européenne.
@@ -201,6 +256,29 @@ impl Builder<'_> {
     }
 }
 
+/// A dictionary form in the spelling that the sources have most: accents, and the number of complements (chaîne de
+/// caractères).
+fn as_met_most(canonical: &str, forms: &BTreeMap<String, usize>) -> String {
+    let of = |word: &str| matches!(word, "de" | "d'" | "d’" | "à" | "en");
+    let words: Vec<&str> = canonical.split(' ').collect();
+    let same = |form: &str| {
+        let others: Vec<&str> = form.split(' ').collect();
+        others.len() == words.len()
+            && words.iter().zip(&others).enumerate().all(|(at, (word, other))| {
+                let (word, other) = (bare(word), bare(other));
+                let complement = at > 0 && (of(words[at - 1]) || word.starts_with("d'"));
+                word == other || complement && word.trim_end_matches('s') == other.trim_end_matches('s')
+            })
+    };
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (form, n) in forms.iter().filter(|(form, _)| same(form)) {
+        *counts.entry(form.to_lowercase()).or_default() += n;
+    }
+    let own = counts.get(&canonical.to_lowercase()).copied().unwrap_or(0);
+    let best = counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
+    best.filter(|(_, n)| *n > own).map_or_else(|| canonical.to_owned(), |best| best.0)
+}
+
 /// Whether a candidate is one that people speak of every day: a weak word, a weak phrase met once, or the people, level
 /// or side of a country.
 fn is_everyday(candidate: &Candidate, count: usize, english: &[Rendering]) -> bool {
@@ -221,5 +299,28 @@ fn part_of_speech(pattern: &str, name: bool) -> PartOfSpeech {
         "A" => PartOfSpeech::Adjective,
         "V" => PartOfSpeech::Verb,
         _ => PartOfSpeech::Noun,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_met_most;
+
+    #[test]
+    fn spellings_are_those_of_most_places() {
+        let most = |canonical: &str, forms: &[(&str, usize)]| {
+            as_met_most(canonical, &forms.iter().map(|(form, n)| ((*form).to_owned(), *n)).collect())
+        };
+        let strings = [("chaîne de caractère", 1), ("chaîne de caractères", 2), ("chaînes de caractères", 2)];
+        assert_eq!(most("chaîne de caractère", &strings), "chaîne de caractères");
+        assert_eq!(
+            most("implementation", &[("implementation", 4), ("implémentation", 10)]),
+            "implémentation"
+        );
+        assert_eq!(
+            most("dissolution volontaire", &[("dissolution volontaires", 3)]),
+            "dissolution volontaire"
+        );
+        assert_eq!(most("levée de fonds", &[("levées de fonds", 2)]), "levée de fonds");
     }
 }

@@ -1,13 +1,16 @@
 //! The row of a term that a glossary lists: its English, and whether the translation uses it.
 
-use super::aligned::{is_reworded, singular};
+use super::aligned::{Rendered, is_nominal, is_reworded, singular};
 use super::{Builder, ByPlace, by_count, files, is_acronym};
+use crate::align::cognates;
 use crate::generate::known::{self, Known, Place};
-use crate::generate::{Origin, Rendering, Row, RowStatus, compose};
-use crate::glossary::{ConceptEntry, PartOfSpeech, TermSection, TermType};
-use crate::lookup::{FindOptions, TermBase};
-use crate::text::normalize::fold;
+use crate::generate::{Origin, Rendering, Row, RowStatus, Strictness, Translation, compose};
+use crate::glossary::{ConceptEntry, GrammaticalNumber, PartOfSpeech, TermSection, TermType};
+use crate::lookup::{FindOptions, TermBase, TermMatch};
+use crate::morph::{self, Upos};
+use crate::text::normalize::{bare, fold};
 use crate::text::{Language, Span};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A rendering that is met once and differs from the glossary's is shown from this confidence.
@@ -16,31 +19,37 @@ const LONELY: f64 = 0.75;
 const OFTEN: f64 = 0.55;
 /// A rendering of fewer than one in so many places is no news.
 const SELDOM: usize = 10;
+/// A single word that is met less often than this is an everyday one where its termhood is below the second number.
+const REPEATED: usize = 3;
+const ORDINARY: f64 = 0.19;
+/// The same where only what is nearly certain is wanted.
+const REPEATED_STRICT: usize = 8;
+const ORDINARY_STRICT: f64 = 0.3;
+/// How alike a name is in both languages.
+const ALIKE: f32 = 0.5;
 /// What a glossary's term counts whose English the translation never has.
 const SILENT: f64 = 0.8;
 
 impl Builder<'_> {
     pub(super) fn known_row(&self, known: &Known, candidates: &ByPlace<'_>) -> Row {
+        let translated = |p: &Place| self.inputs.sources[p.source].translation.is_some();
+        let places = known.all_places();
+        let sense = places.iter().any(translated).then(|| self.in_sense(known)).flatten();
+        let known = sense.as_ref().unwrap_or(known);
         let entry = &known.entry;
         let french = known.term.clone();
-        let places = known.all_places();
         let section = entry.terms(Language::French).find(|t| t.term == french);
         let accepted: Vec<&TermSection> = self.accepted_english(entry, section);
-        let mut english: Vec<Rendering> = accepted
-            .iter()
-            .map(|term| Rendering {
-                text: term.term.clone(),
-                origin: Origin::Glossary,
-                confidence: if known.own { 0.99 } else { 0.95 },
-                count: 0,
-            })
-            .collect();
+        let mut english = self.listed_english(known, &accepted);
         let part_of_speech = section.and_then(|t| t.part_of_speech).unwrap_or(PartOfSpeech::Noun);
         let noun = matches!(part_of_speech, PartOfSpeech::Noun | PartOfSpeech::ProperNoun);
         let (mut status, mut en_span) = (RowStatus::Known, None);
         let mut translated = self.translations(&places, noun);
         if translated.asked > 0 {
-            let (confirmed, spans) = self.confirm(known, &places, &accepted, &mut english);
+            let (confirmed, spans) = self.confirm(known, &accepted, &mut english, &translated.each);
+            if section.is_none_or(|t| t.number != Some(GrammaticalNumber::Plural)) {
+                in_one_number(&mut english);
+            }
             for rendering in &english {
                 translated.renderings.remove(&singular(&rendering.text));
             }
@@ -60,6 +69,7 @@ impl Builder<'_> {
             // turned in too many ways for a difference to say anything.
             others.retain(|o| noun && o.2 >= if o.1 > 1 { OFTEN } else { LONELY });
             others.retain(|o| !self.is_half(&o.0, &places) && self.is_supported(&o.0, &places, o.2));
+            others.retain(|o| is_nominal(&o.0, self.inputs.lexicon));
             // A piece of a name: the national Revenue of a department.
             others.retain(|o| french.contains(char::is_uppercase) || !has_name(&o.0));
             let mut confirmed = confirmed;
@@ -145,13 +155,64 @@ impl Builder<'_> {
             self.inputs.sources[p.source].translation.is_some_and(|t| !t.sentences(p.sentence).is_empty())
         };
         let loose = known.places.is_empty() || known.whole == 0;
-        let phrase = row.part_of_speech.is_some_and(|pos| {
-            matches!(pos, PartOfSpeech::Phrase | PartOfSpeech::Adverb | PartOfSpeech::Other)
-        });
+        let phrase = is_phrase(row.part_of_speech);
+        // An acronym that stays as it is stands for something else: CVS, the software.
+        let stays = is_acronym(&known.term)
+            && row.status == RowStatus::Known
+            && self.translation_has(&known.term, &known.all_places());
         let lone = !known.term.contains([' ', '-']) && known.places.len() < 3;
-        (loose || row.status == RowStatus::Known && (phrase || lone))
+        (loose || row.status == RowStatus::Known && (phrase || lone) || stays)
             && !known.own
             && known.places.iter().chain(&known.nested).all(translated)
+    }
+
+    /// Whether a single word that a glossary lists is an everyday one here: it is met once or twice, and extraction takes it
+    /// for no term (action, condamner, parlementaire).
+    pub(super) fn is_plain(&self, known: &Known, row: &Row) -> bool {
+        let termhood = row.reasons.iter().find(|r| r.0 == "termhood").map_or(1.0, |r| r.1);
+        let (repeated, ordinary) = match self.options.strictness {
+            Strictness::Strict => (REPEATED_STRICT, ORDINARY_STRICT),
+            _ => (REPEATED, ORDINARY),
+        };
+        !known.term.contains([' ', '-', '\'', '’'])
+            && known.all_places().len() < repeated
+            && termhood < ordinary
+    }
+
+    /// Whether a glossary's term is no more than likely: an adjective, a verb or a phrase, or one that the translation renders
+    /// otherwise, or never.
+    pub(super) fn is_unsure(&self, known: &Known, row: &Row) -> bool {
+        let noun = matches!(row.part_of_speech, None | Some(PartOfSpeech::Noun | PartOfSpeech::ProperNoun));
+        let translated = |p: &Place| self.inputs.sources[p.source].translation.is_some();
+        let silent = row.status == RowStatus::Known && known.all_places().iter().any(translated);
+        !noun || silent || row.status == RowStatus::Differs
+    }
+
+    /// Whether a phrase only joins what stands before it and after it: en conformité avec.
+    pub(super) fn is_connective(&self, known: &Known, row: &Row) -> bool {
+        let joins = |word: &str| matches!(word, "avec" | "de" | "à" | "par" | "pour" | "sur" | "d’");
+        is_phrase(row.part_of_speech) && known.term.rsplit(' ').next().is_some_and(joins)
+    }
+
+    /// Whether a proper noun names a place or a person, in English as in French: it has no article, and its English looks
+    /// like it (Bruxelles, but not le Sénat, nor Bercy for the ministry).
+    pub(super) fn is_plain_name(&self, known: &Known, row: &Row) -> bool {
+        let article = |place: &Place| {
+            let words = &self.inputs.sources[place.source].analysis.sentences[place.sentence].words;
+            let before = place.words.start.checked_sub(1).and_then(|at| words.get(at));
+            before.is_some_and(|w| w.upos == Upos::Det || w.contracted)
+        };
+        let alike = |english: &str| {
+            english.starts_with(char::is_uppercase)
+                && !english.contains(' ')
+                && cognates::similarity(&bare(&row.french), &bare(english)) >= ALIKE
+        };
+        row.part_of_speech == Some(PartOfSpeech::ProperNoun)
+            && !known.own
+            && !row.french.contains(' ')
+            && !is_acronym(&row.french)
+            && row.english.first().is_some_and(|e| alike(&e.text))
+            && !known.all_places().iter().any(article)
     }
 
     /// The English terms of an entry that may be used, the variety that is wanted first.
@@ -186,14 +247,57 @@ impl Builder<'_> {
         terms
     }
 
+    /// The term with the sense that the translation shows: of several concepts the one whose English it has most often. A
+    /// plural may be that of another entry: soldes, of solde.
+    fn in_sense(&self, known: &Known) -> Option<Known> {
+        let mut others = known.others.clone();
+        if !known.own && !known.term.contains([' ', '-']) {
+            let readings = morph::readings(&known.term, Language::French);
+            let one = readings.iter().find(|r| r.upos == Upos::Noun && r.certain && r.lemma != known.term);
+            let concepts = one.map(|r| self.inputs.base.concepts_with_term(&r.lemma, Language::French));
+            others.extend(concepts.into_iter().flatten().map(|concept| self.inputs.base.concept(concept)));
+        }
+        if others.is_empty() {
+            return None;
+        }
+        let count = |known: &Known| {
+            let accepted: Vec<&TermSection> = known.entry.accepted(Language::English).collect();
+            self.confirm(known, &accepted, &mut self.listed_english(known, &accepted), &[]).0
+        };
+        let mut best = (count(known), None);
+        for entry in others {
+            let has = |term: &str| entry.terms(Language::French).any(|t| t.term == term);
+            let readings = morph::readings(&known.term, Language::French);
+            let lemma = readings.iter().map(|r| r.lemma.to_string()).find(|lemma| has(lemma));
+            let term = if has(&known.term) { Some(known.term.clone()) } else { lemma };
+            let Some(term) = term else { continue };
+            let other = Known { term, entry, ..known.clone() };
+            let confirmed = count(&other);
+            if confirmed > best.0 {
+                best = (confirmed, Some(other));
+            }
+        }
+        best.1
+    }
+
+    fn listed_english(&self, known: &Known, accepted: &[&TermSection]) -> Vec<Rendering> {
+        let rendering = |term: &&TermSection| Rendering {
+            text: term.term.clone(),
+            origin: Origin::Glossary,
+            confidence: if known.own { 0.99 } else { 0.95 },
+            count: 0,
+        };
+        accepted.iter().map(rendering).collect()
+    }
+
     /// Counts the sentences whose translation has an accepted English term, by term. Returns how many have one, and where
-    /// these terms stand.
+    /// these terms stand. `rendered` is what alignment says of the places.
     fn confirm(
         &self,
         known: &Known,
-        places: &[Place],
         accepted: &[&TermSection],
         english: &mut [Rendering],
+        rendered: &[Rendered],
     ) -> (usize, Vec<Span>) {
         let mut spans = Vec::new();
         let glossary =
@@ -202,38 +306,46 @@ impl Builder<'_> {
         let mut finder = base.finder(Language::English);
         let options = FindOptions { nested: true, ..FindOptions::default() };
         let mut confirmed = 0;
-        let mut seen = BTreeSet::new();
-        for (number, place) in places.iter().enumerate() {
-            let Some(translation) = self.inputs.sources[place.source].translation else { continue };
-            if !seen.insert((place.source, place.sentence)) {
-                continue;
-            }
+        let mut sentences: BTreeMap<(usize, usize), Vec<(&Place, bool)>> = BTreeMap::new();
+        let places = known.places.iter().map(|p| (p, false)).chain(known.nested.iter().map(|p| (p, true)));
+        for (place, nested) in places {
+            sentences.entry((place.source, place.sentence)).or_default().push((place, nested));
+        }
+        for ((source, sentence), places) in sentences {
+            let Some(translation) = self.inputs.sources[source].translation else { continue };
             let target = translation.analysis();
+            let mut found: Vec<(usize, TermMatch)> = Vec::new();
+            for s in translation.sentences(sentence).filter_map(|s| target.sentences.get(s)) {
+                let met = finder.find(&target.document.text, &s.words, &options).into_iter();
+                found.extend(
+                    met.filter_map(|f| {
+                        Some((accepted.iter().position(|t| known::same(&t.term, &f.term))?, f))
+                    }),
+                );
+            }
             let mut here = false;
-            for sentence in translation.sentences(place.sentence) {
-                let Some(s) = target.sentences.get(sentence) else { continue };
-                let found = finder.find(&target.document.text, &s.words, &options);
-                // The longest accepted term is the one that is used: board of directors, not board. Inside a longer French
-                // term it is the shortest: growth of economic growth.
-                let nested = number >= known.places.len();
-                let used = found.iter().filter(|f| {
-                    !found.iter().any(|o| {
-                        let (outer, inner) = if nested { (*f, o) } else { (o, *f) };
-                        outer.words.len() > inner.words.len() && outer.span.contains(inner.span)
-                    })
-                });
-                for found in used {
-                    if let Some(at) = accepted.iter().position(|t| known::same(&t.term, &found.term))
-                        && let Some(e) = english.iter_mut().find(|e| e.text == accepted[at].term)
-                    {
-                        e.count += 1;
-                        here = true;
-                        spans.push(found.span);
-                    }
+            let halves = |span: Span| {
+                // Words put in, or shared with another term, are no part of it: tissu économique et social.
+                let whole = |p: &Place| p.words.len() <= count_words(&known.term);
+                let here = |r: &&Rendered| places.iter().any(|(p, _)| **p == r.place && whole(p));
+                let mut rendered = rendered.iter().filter(here);
+                !known.own && rendered.any(|r| is_half_of(translation, r, span))
+            };
+            for (at, found) in used(translation, &places, &found) {
+                if halves(found.span) {
+                    continue;
+                }
+                if let Some(e) = english.iter_mut().find(|e| e.text == accepted[at].term) {
+                    e.count += 1;
+                    here = true;
+                    spans.push(found.span);
                 }
             }
             // Whatever the capitals of several words: western Balkans.
-            if !here && let Some((at, span)) = self.stands_in_small(place, accepted) {
+            if !here
+                && found.is_empty()
+                && let Some((at, span)) = self.stands_in_small(places[0].0, accepted)
+            {
                 if let Some(e) = english.iter_mut().find(|e| e.text == accepted[at].term) {
                     e.count += 1;
                 }
@@ -280,6 +392,77 @@ impl Builder<'_> {
         let slight = first.words.len() == 1 && known::is_slight(*upos);
         let score = same.map_or(shape, |c| 0.5 * shape + 0.5 * c.score);
         if slight { score * 0.5 } else { score }
+    }
+}
+
+/// The accepted terms that stand for the places of a term in one sentence: those whose words are linked to the term's and
+/// to nothing else. Where alignment says nothing, or there is no choice, the longest: board of directors, not board; inside a
+/// longer French term the shortest: growth of economic growth.
+fn used<'f>(
+    translation: &dyn Translation,
+    places: &[(&Place, bool)],
+    found: &'f [(usize, TermMatch)],
+) -> Vec<(usize, &'f TermMatch)> {
+    let choice = found.iter().any(|f| f.0 != found[0].0);
+    let mut best: Vec<usize> = Vec::new();
+    for (place, _) in places.iter().filter(|_| choice) {
+        let linked = found.iter().enumerate().filter_map(|(number, (_, f))| {
+            let (own, strangers) = translation.links_to(place.sentence, &place.words, f.span);
+            let rank = (Reverse(strangers), own.len(), f.words.len(), Reverse(number));
+            (!own.is_empty()).then_some((rank, number))
+        });
+        best.extend(linked.max().map(|(_, number)| number));
+    }
+    best.sort_unstable();
+    best.dedup();
+    if !best.is_empty() {
+        return best.into_iter().map(|number| (found[number].0, &found[number].1)).collect();
+    }
+    let nested = places.iter().all(|(_, nested)| *nested);
+    let kept = found.iter().filter(|(_, f)| {
+        !found.iter().any(|(_, o)| {
+            let (outer, inner) = if nested { (f, o) } else { (o, f) };
+            outer.words.len() > inner.words.len() && outer.span.contains(inner.span)
+        })
+    });
+    kept.map(|(at, f)| (*at, f)).collect()
+}
+
+/// Whether an accepted term is a part of what alignment finds for a place, the rest of which renders the rest of the term:
+/// deadlock of political deadlock, for blocage politique.
+fn is_half_of(translation: &dyn Translation, rendered: &Rendered, accepted: Span) -> bool {
+    if !rendered.whole
+        || rendered.confidence < LONELY
+        || rendered.span == accepted
+        || !rendered.span.contains(accepted)
+    {
+        return false;
+    }
+    let place = &rendered.place;
+    let words = |span: Span| -> (BTreeSet<usize>, usize) {
+        let (own, strangers) = translation.links_to(place.sentence, &place.words, span);
+        (own.into_iter().collect(), strangers)
+    };
+    let (part, (all, strangers)) = (words(accepted).0, words(rendered.span));
+    strangers == 0 && !part.is_empty() && all.len() > part.len()
+}
+
+fn is_phrase(part: Option<PartOfSpeech>) -> bool {
+    part.is_some_and(|pos| matches!(pos, PartOfSpeech::Phrase | PartOfSpeech::Adverb | PartOfSpeech::Other))
+}
+
+/// The words of a French term, elided ones apart.
+fn count_words(term: &str) -> usize {
+    term.split([' ', '\'', '’']).filter(|word| !word.is_empty()).count()
+}
+
+/// Counts a plural that a glossary lists beside its singular with that one: SME, SMEs.
+fn in_one_number(english: &mut [Rendering]) {
+    for at in 0..english.len() {
+        let one = english[at].text.strip_suffix('s').map(str::to_owned);
+        if let Some(other) = one.and_then(|one| english.iter().position(|e| e.text == one)) {
+            english[other].count += std::mem::take(&mut english[at].count);
+        }
     }
 }
 

@@ -15,12 +15,12 @@ use super::{Inputs, Options, Row, RowStatus, Strictness};
 use crate::extract::{self, Candidate, Kind};
 use nested::{drop_repeats, link_acronyms, without_nested};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 /// The glossary of the sources: terms by usefulness, then names. Total; the same rows for the same input.
 pub fn generate(inputs: &Inputs<'_>, options: &Options) -> Vec<Row> {
-    let known = known::find(inputs.sources, inputs.base, &options.domains, options.own_layers);
+    let known = known::find(inputs, &options.domains, options.own_layers);
     let defined = defined::find(inputs.sources);
     let covered = Covered::new(&known, &defined);
     let analyses: Vec<_> = inputs.sources.iter().map(|s| s.analysis).collect();
@@ -55,11 +55,21 @@ pub fn generate(inputs: &Inputs<'_>, options: &Options) -> Vec<Row> {
     let definitions = defined.iter().enumerate();
     let definitions: HashMap<Key, usize> =
         definitions.rev().flat_map(|(at, d)| d.defined.iter().map(move |p| (key(p), at))).collect();
+    // Where an acronym stands alone, so does its full form.
+    let standing: BTreeSet<&str> = known
+        .iter()
+        .filter(|k| is_acronym(&k.term) && k.stands_alone())
+        .map(|k| k.entry.id.as_str())
+        .collect();
     let mut rows = Vec::new();
     let mut told = vec![false; defined.len()];
     let listed: Vec<Row> = known.par_iter().map(|known| builder.known_row(known, &by_place)).collect();
     for (known, mut row) in known.iter().zip(listed) {
         let confirmed = matches!(row.status, RowStatus::Confirmed | RowStatus::Varies);
+        let broad = options.strictness == Strictness::Broad;
+        let part = !known.stands_alone() && !standing.contains(known.entry.id.as_str());
+        let everyday = builder.is_plain(known, &row) || builder.is_connective(known, &row);
+        let unsure = options.strictness == Strictness::Strict && builder.is_unsure(known, &row);
         if row.status == RowStatus::Known {
             senses.put_usual_first(known, &mut row, inputs.lexicon);
         }
@@ -67,14 +77,22 @@ pub fn generate(inputs: &Inputs<'_>, options: &Options) -> Vec<Row> {
         if let Some(at) = at {
             told[at] = true;
             rows.push(builder.define(row, &defined[at]));
+        } else if !broad && !known.own && (part || everyday || unsure) {
+            // Another row says it, or it says nothing.
+        } else if !broad && builder.is_plain_name(known, &row) {
+            row.name = true;
+            rows.extend(Some(row).filter(|_| options.names));
         } else if confirmed
-            || options.strictness == Strictness::Broad
+            || broad
             || (senses.fits(known, inputs.lexicon) && !builder.is_contradicted(known, &row))
         {
             rows.push(row);
         }
     }
     for (defined, _) in defined.iter().zip(told).filter(|(_, told)| !told) {
+        if defined.defined.iter().all(|place| gate.is_code(place)) {
+            continue;
+        }
         let row = builder.defined_row(defined, by_place.first(&defined.defined));
         rows.push(builder.define(row, defined));
     }
@@ -155,6 +173,8 @@ impl Subject {
 /// Words of the sources that known terms cover.
 struct Covered {
     words: BTreeMap<(usize, usize), Vec<Range<usize>>>,
+    /// The places where terms are defined: what is said of them begins behind.
+    defined: BTreeSet<(usize, usize, usize, usize)>,
 }
 
 impl Covered {
@@ -163,7 +183,15 @@ impl Covered {
         for place in known.iter().flat_map(|k| &k.places).chain(defined.iter().flat_map(|d| &d.places)) {
             words.entry((place.source, place.sentence)).or_default().push(place.words.clone());
         }
-        Self { words }
+        let places = defined.iter().flat_map(|d| &d.defined);
+        let defined = places.map(|p| (p.source, p.sentence, p.words.start, p.words.end)).collect();
+        Self { words, defined }
+    }
+
+    /// Whether a stretch goes on behind a term that is defined there: *inspecteur* Personne désignée …
+    fn runs_on(&self, source: usize, sentence: usize, words: &Range<usize>) -> bool {
+        let from = (source, sentence, words.start, 0);
+        self.defined.range(from..(source, sentence, words.start, words.end)).next().is_some()
     }
 
     /// The places of a candidate that no known term holds; `None` where it is not worth a row of its own: most of it is
@@ -176,9 +204,10 @@ impl Covered {
             let known = self.words.get(&(o.document, o.sentence)).map_or(&[][..], Vec::as_slice);
             let overlaps = |k: &Range<usize>| k.start < o.words.end && o.words.start < k.end;
             // Inside a known term, or across its border.
-            if known
-                .iter()
-                .any(|k| overlaps(k) && !(o.words.start <= k.start && k.end <= o.words.end && *k != o.words))
+            if self.runs_on(o.document, o.sentence, &o.words)
+                || known.iter().any(|k| {
+                    overlaps(k) && !(o.words.start <= k.start && k.end <= o.words.end && *k != o.words)
+                })
             {
                 inside += 1;
                 continue;

@@ -86,8 +86,21 @@ pub(super) fn drop_repeats(rows: &mut Vec<Row>) {
         .filter(|r| r.concept.is_some())
         .flat_map(|r| r.forms.iter().map(|f| fold(&f.0)).chain([fold(&r.french)]))
         .collect();
+    // A plural that turned out to be another entry's joins it: soldes, solde.
+    let mut again: Vec<(String, Option<String>, Row)> = Vec::new();
     rows.retain(|row| {
         let key = fold(&row.french);
-        (row.concept.is_some() || !known.contains(&key)) && seen.insert((key, row.concept.clone()))
+        let first = seen.insert((key.clone(), row.concept.clone()));
+        if !first && row.concept.is_some() {
+            again.push((key.clone(), row.concept.clone(), row.clone()));
+        }
+        (row.concept.is_some() || !known.contains(&key)) && first
     });
+    for (key, concept, row) in again {
+        let same = rows.iter_mut().find(|other| fold(&other.french) == key && other.concept == concept);
+        if let Some(same) = same.filter(|other| other.forms != row.forms) {
+            same.frequency += row.frequency;
+            same.forms.extend(row.forms);
+        }
+    }
 }
