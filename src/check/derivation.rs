@@ -9,7 +9,7 @@ const ENDINGS: &[&str] = &[
     "ous", "ion", "tion", "ation", "ition", "ment", "ement", "mental", "ity", "ety", "ing", "ize", "ise",
     "ization", "isation", "ate", "ating", "atory", "ory", "ary", "ance", "ence", "ant", "ent", "ancy",
     "ency", "ual", "th", "dom", "ly", "able", "ible", "ability", "is", "ism", "ful", "ness", "en", "ed",
-    "sion", "t", "ship", "ce", "cy", "acy", "o", "um",
+    "sion", "t", "ship", "ce", "cy", "acy", "o", "um", "se", "ense",
 ];
 /// Letters that two relatives have in common at least.
 const STEM: usize = 4;

@@ -10,6 +10,7 @@ mod concepts;
 mod derivation;
 mod edit;
 mod finding;
+mod fit;
 mod quantity;
 mod replace;
 mod rule;
@@ -85,25 +86,27 @@ pub fn check(subject: &Subject<'_>, base: &TermBase, settings: &Settings) -> Vec
     for rule in rules::OF_THE_TEXT {
         rule(&case, &mut drafts);
     }
+    fit::doubt(&case, &mut drafts);
     finish(&case, drafts)
 }
 
 /// Of two rules that speak of the same words of the translation, the one that says more: a forbidden loan inside words
-/// left in French, or words left in French that a glossary's term stands for.
+/// left in French, words left in French that a glossary's term stands for, or an acronym that a glossary forbids.
 fn unite(drafts: &mut Vec<Draft>) {
     let stretch = |draft: &Draft| draft.target.as_ref().map(|place| (draft.segment, place.span));
     let is_term = |draft: &Draft| draft.rule.family() == "TERM";
+    let is_left = |draft: &Draft| matches!(draft.rule, RuleId::Keep002 | RuleId::Acro001);
     let left: Vec<_> = drafts.iter().filter(|d| d.rule == RuleId::Keep002).filter_map(stretch).collect();
-    if left.is_empty() {
+    let terms: Vec<_> = drafts.iter().filter(|d| is_term(d)).filter_map(stretch).collect();
+    if terms.is_empty() {
         return;
     }
-    let terms: Vec<_> = drafts.iter().filter(|d| is_term(d)).filter_map(stretch).collect();
     drafts.retain(|draft| {
         let Some((segment, span)) = stretch(draft) else { return true };
         let among = |all: &[(usize, crate::text::Span)], strict: bool| {
             all.iter().any(|(at, o)| *at == segment && o.contains(span) && !(strict && *o == span))
         };
-        !(is_term(draft) && among(&left, true) || draft.rule == RuleId::Keep002 && among(&terms, false))
+        !(is_term(draft) && among(&left, true) || is_left(draft) && among(&terms, false))
     });
 }
 

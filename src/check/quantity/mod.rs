@@ -1,13 +1,16 @@
 //! Numbers as a reader understands them: value, unit, date or hour, in French and in English writing.
 
 mod dates;
+mod duration;
 mod scanner;
 mod units;
 mod value;
 mod words;
 
+pub(crate) use duration::is_said;
 pub(crate) use scanner::BLANKS;
 pub(crate) use value::Value;
+pub(crate) use words::roman_rank;
 
 use crate::text::{Language, Span};
 use scanner::Scanner;
@@ -67,6 +70,8 @@ pub(crate) enum Foreign {
     DecimalComma,
     /// A blank between thousands in English.
     Blank,
+    /// A point between thousands in English.
+    Point,
 }
 
 /// A number in a text.
@@ -110,7 +115,41 @@ pub(crate) fn quantities(text: &str, within: Span, skip: &[Span], language: Lang
         }
         at = scanner.step(at, within.start);
     }
+    join_thousands(&mut scanner.out, text);
+    share_scales(&mut scanner.out, text);
     scanner.out
+}
+
+/// `5 mille 352 pesos` is one number.
+fn join_thousands(numbers: &mut Vec<Quantity>, text: &str) {
+    for at in (1..numbers.len()).rev() {
+        let (thousands, rest) = (&numbers[at - 1], &numbers[at]);
+        let between = text.get(thousands.span.end..rest.span.start).unwrap_or_default();
+        let small = rest.scale == 0 && rest.bare.as_whole().is_some_and(|rest| rest < 1000);
+        let digits = thousands.written == Written::Digits && rest.written == Written::Digits;
+        let joined = !between.is_empty() && between.trim_start_matches(BLANKS).is_empty();
+        if let Some(sum) = thousands.value().add(rest.bare)
+            && (thousands.scale == 3 && thousands.unit == Unit::None && small && digits && joined)
+        {
+            let mut whole = numbers.remove(at);
+            (whole.span.start, whole.core.start) = (numbers[at - 1].span.start, numbers[at - 1].core.start);
+            (whole.bare, whole.values) = (sum, smallvec::smallvec![sum]);
+            numbers[at - 1] = whole;
+        }
+    }
+}
+
+/// In `50 à 100 mille euros` the first number may be thousands, too.
+fn share_scales(numbers: &mut [Quantity], text: &str) {
+    for at in (1..numbers.len()).rev() {
+        let (left, right) = numbers.split_at_mut(at);
+        let (Some(first), Some(second)) = (left.last_mut(), right.first()) else { continue };
+        let between = text.get(first.span.end..second.span.start).unwrap_or_default().trim();
+        let joined = matches!(between, "à" | "et" | "ou" | "to" | "and" | "or" | "-" | "–");
+        if joined && first.scale == 0 && second.scale > 0 && first.kind == Kind::Cardinal {
+            first.values.push(first.bare.scaled(second.scale));
+        }
+    }
 }
 
 #[cfg(test)]
@@ -146,6 +185,12 @@ mod tests {
         assert_eq!(english("between 6.1e-05 and 6.5E4"), [6.1e-5, 65_000.0]);
         assert_eq!(french("le 2e et le 3e"), [2.0, 3.0]);
         assert_eq!(english("4 thousands million Euros"), [4e9]);
+        assert_eq!(french("le groupe G0,7"), Vec::<f64>::new());
+        assert_eq!(french("5 mille 352 pesos et 55 mille 053 personnes"), [5_352.0, 55_053.0]);
+        assert_eq!(
+            scan("de 50 à 100 mille euros", Language::French)[0].values.to_vec(),
+            [Value::whole(50), Value::whole(50_000)]
+        );
     }
 
     #[test]
@@ -207,6 +252,7 @@ mod tests {
         assert_eq!(foreign("1 500 people"), Some((1500.0, Foreign::Blank)));
         assert_eq!(foreign("1,500 people"), Some((1.5, Foreign::DecimalComma)));
         assert_eq!(foreign("2.5 billion"), None);
+        assert_eq!(foreign("55.053 people"), Some((55_053.0, Foreign::Point)));
     }
 
     #[test]

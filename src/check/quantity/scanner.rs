@@ -82,11 +82,12 @@ impl Scanner<'_> {
         // The rest of an identifier: v2.0.
         // … of the item c.02).
         let item = self.peek(at + self.digits(at)) == Some(')');
-        let goes_on = before == Some('.')
+        let comma = self.language == Language::French && before == Some(',');
+        let goes_on = (before == Some('.') || comma)
             && self.text[start..at - 1].rsplit(|c: char| !c.is_alphanumeric()).next().is_some_and(|head| {
                 head.starts_with(char::is_alphabetic)
                     && (head.ends_with(|c: char| c.is_ascii_digit())
-                        || head.len() == 1 && !matches!(head, "n" | "p") && item)
+                        || !comma && head.len() == 1 && !matches!(head, "n" | "p") && item)
             });
         if goes_on
             || before.is_some_and(|c| c.is_alphabetic() || c == '_' || c == '#')
@@ -136,8 +137,10 @@ impl Scanner<'_> {
             let after = from + count;
             let again = matches!(self.peek(after), Some('.' | ',')) && self.digits(after + 1) > 0;
             // 2,4,6-trinitro, 4,4′-diphenol, [1,2]
+            // (0,0) is a point in both languages.
             let is_list = mark == ','
                 && (self.peek(after) == Some('′')
+                    || before == Some('(') && self.peek(after) == Some(')') && whole == "0" && count == 1
                     || self.language == Language::English
                         && (matches!(before, Some(',' | '['))
                             || before == Some('(') && self.is_tuple(at, start, after)
@@ -151,6 +154,10 @@ impl Scanner<'_> {
             } else if count > 0 && !again && !is_list {
                 part = self.text[from..after].to_owned();
                 end = after;
+                // 350.000, as on the Continent: nobody else writes thousands so.
+                if mark == '.' && decimal == '.' && count == 3 && first <= 3 && !whole.starts_with('0') {
+                    foreign = Some(Foreign::Point);
+                }
                 if mark == ',' && decimal != ',' {
                     // A comma that parts no thousands is a decimal comma left from the French.
                     foreign = Some(Foreign::DecimalComma);
@@ -181,7 +188,9 @@ impl Scanner<'_> {
             unit: Unit::None,
             kind: if label { Kind::Label } else { Kind::Cardinal },
             written: Written::Digits,
-            foreign: foreign.map(|f| (bare, f)).or(foreign_groups.then_some((bare, Foreign::Blank))),
+            foreign: foreign
+                .map(|f| (if f == Foreign::Point { bare.scaled(3) } else { bare }, f))
+                .or(foreign_groups.then_some((bare, Foreign::Blank))),
         };
         if separator == Some(',')
             && self.language == Language::English

@@ -23,7 +23,7 @@ impl Value {
         Self::new(number, 0)
     }
 
-    pub(super) fn scaled(self, exponent: i32) -> Self {
+    pub(crate) fn scaled(self, exponent: i32) -> Self {
         Self::new(self.mantissa, self.exponent + exponent)
     }
 

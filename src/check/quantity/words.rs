@@ -188,6 +188,13 @@ fn period(word: &str, language: Language) -> Option<u64> {
     (chars.next().is_none() && (1..=most).contains(&number)).then_some(u64::from(number))
 }
 
+/// The rank that an English word says in Roman numerals: `XXth`, `XX`.
+pub(crate) fn roman_rank(word: &str) -> Option<u64> {
+    let letters = word.trim_end_matches(|c: char| c.is_lowercase());
+    let suffix = &word[letters.len()..];
+    (!letters.is_empty() && matches!(suffix, "" | "st" | "nd" | "rd" | "th")).then(|| roman(letters))?
+}
+
 fn roman_ordinal(word: &str) -> Option<u64> {
     let letters = word.trim_end_matches(|c: char| c.is_lowercase());
     let suffix = &word[letters.len()..];

@@ -8,6 +8,7 @@ use crate::analysis::Analysis;
 use crate::check::case::{Case, Draft, Hit};
 use crate::check::derivation;
 use crate::check::finding::{Reason, Related};
+use crate::check::fit::{KNOWN, PLAUSIBLE, translates};
 use crate::check::rule::RuleId;
 use crate::check::subject::Projected;
 use crate::extract::{self, Candidate, Options, Strictness, degree};
@@ -33,10 +34,6 @@ const COMMON: f64 = 3.6;
 /// Share of confidence left where a common word alone is said to render a term of several words: as a rule it is a part of
 /// what does.
 const PARTIAL: f32 = 0.6;
-/// Number of times the dictionary must have met a word before what it does not say counts.
-const KNOWN: f32 = 20.0;
-/// Least share of its renderings for one to count as such.
-const PLAUSIBLE: f32 = 0.01;
 /// Certainty from which two renderings are sure enough to be shown, and the share of confidence left below it.
 const SURE: f32 = 0.9;
 const UNSURE: f32 = 0.6;
@@ -45,7 +42,7 @@ const FRAMED: f32 = 0.9;
 /// Square root of the share of an adjective's occurrences in degrees, up to which it classifies.
 const CLASSIFYING: f64 = 0.2;
 /// Letters from which a word may be clipped: config, configuration.
-const CLIPPED: usize = 5;
+const CLIPPED: usize = 4;
 /// Least certainty of a projection that counts; and of several words where the dictionary does not know the rendering of
 /// their head.
 const CERTAIN: f32 = 0.5;
@@ -61,7 +58,17 @@ static FREE: LazyLock<Vec<String>> = LazyLock::new(|| {
 /// A French adjective without what gender and number add.
 fn stem(word: &str) -> String {
     let plain = bare(word);
-    plain.trim_end_matches('s').trim_end_matches('x').trim_end_matches('e').to_owned()
+    let stem = plain.trim_end_matches('s').trim_end_matches('x').trim_end_matches('e');
+    // nouvelle, nouveau; ancienne; nombreuse; totaux
+    let mut letters = stem.chars().rev();
+    let doubled = letters.next().is_some_and(|last| letters.next() == Some(last));
+    match stem {
+        _ if doubled && stem.len() > 3 => stem.chars().take(stem.chars().count() - 1).collect(),
+        _ if stem.ends_with("eau") => stem.trim_end_matches("eau").to_owned() + "el",
+        _ if stem.ends_with("au") => stem.trim_end_matches("au").to_owned() + "al",
+        _ if stem.ends_with("eus") => stem.trim_end_matches('s').to_owned(),
+        _ => stem.to_owned(),
+    }
 }
 
 /// Places shown beside the first.
@@ -79,6 +86,8 @@ struct Mention {
     words: Vec<CompactString>,
     /// Those of the words that stand for its words; empty where a word of the term has none.
     core: Vec<CompactString>,
+    /// Whether the dictionary knows each of its words for a rendering of one of the term's.
+    supported: bool,
     /// The same for accepted terms inside it: the “cloud” of “cloud services”.
     inner: Vec<Vec<CompactString>>,
     text: String,
@@ -165,6 +174,7 @@ fn of_glossary(case: &Case<'_>) -> BTreeMap<(u32, String), Vec<Mention>> {
                 target: target.span,
                 words: words(&target.term),
                 core: Vec::new(),
+                supported: true,
                 inner: all.iter().filter(|o| target.span.contains(o.span)).map(|o| words(&o.term)).collect(),
                 text: case.english(target.span).to_owned(),
                 confidence: hit.confidence * target.confidence,
@@ -225,14 +235,20 @@ fn is_piece(place: &extract::Occurrence, source: &Analysis) -> bool {
     let all = &source.sentences[place.sentence].words;
     let words = &all[place.words.clone()];
     let text = &source.document.text;
-    let [first, .., last] = words else { return false };
+    let [first, ..] = words else { return false };
+    let last = words.last().unwrap_or(first);
     let is_of = |word: &Word| !word.contracted && matches!(fold(word.span.text(text)).as_str(), "de" | "d'");
     let noun = |at: usize| all.get(at).is_some_and(|word| word.upos == Upos::Noun);
     let (start, end) = (place.words.start, place.words.end);
     let before = start.checked_sub(1).map(|at| &all[at]);
     let after_noun =
         matches!(first.upos, Upos::Noun | Upos::Adj) && before.is_some_and(|word| word.upos == Upos::Noun);
-    let definite = words.iter().any(|word| word.contracted || word.upos == Upos::Det);
+    // `bref de saisie-arrêt`
+    let compound = words.len() == 1 && first.span.text(text).contains('-');
+    if words.len() == 1 && !compound {
+        return false;
+    }
+    let definite = compound || words.iter().any(|word| word.contracted || word.upos == Upos::Det);
     let of_noun = definite && before.is_some_and(is_of) && start >= 2 && noun(start - 2);
     let goes_on = last.upos == Upos::Noun
         && all.get(end).is_some_and(|next| match next.upos {
@@ -307,7 +323,7 @@ fn of_text(case: &Case<'_>) -> BTreeMap<String, Unknown> {
                 continue;
             };
             let place = (occurrence.sentence, occurrence.words.clone());
-            let Some(Rendering { words, core, framed }) =
+            let Some(Rendering { words, core, framed, supported }) =
                 rendering(case, pair, &place, occurrence.span, &found)
             else {
                 continue;
@@ -321,6 +337,7 @@ fn of_text(case: &Case<'_>) -> BTreeMap<String, Unknown> {
                 target: found.span,
                 words,
                 core,
+                supported,
                 inner: Vec::new(),
                 text: case.english(found.span).to_owned(),
                 confidence: if partial { confidence * PARTIAL } else { confidence },
@@ -370,6 +387,8 @@ struct Rendering {
     /// Whether it is built as the term is: as many words, with the head where a head stands in English, and known for the
     /// term's.
     framed: bool,
+    /// Whether the dictionary knows each of its words for a rendering of one of the term's, and all of those have one.
+    supported: bool,
 }
 
 /// The English that stands for a stretch of the source; `None` where it is no rendering of a term by a
@@ -477,7 +496,13 @@ fn rendering(
             let known = |word: &Word| translates(&fold(&of_source[head].lemma), &fold(&word.lemma));
             (0..inside.len()).find(|&at| head_last(at)).is_some_and(|at| known(inside[at]))
         });
-    (!words.is_empty() && !part && !wrong).then_some(Rendering { words, core, framed })
+    // A French word that the dictionary does not know may be rendered by any.
+    let unknown = |lemma: &str| Lexicon::embedded().total(lemma, false) < KNOWN;
+    let renders = |a: &str, word: &Word| unknown(a) || translates(a, &fold(&word.lemma));
+    let supported = !french.iter().all(|lemma| unknown(lemma))
+        && of_term.iter().all(|word| french.iter().any(|lemma| renders(lemma, word)))
+        && french.iter().all(|lemma| of_term.iter().any(|word| renders(lemma, word)));
+    (!words.is_empty() && !part && !wrong).then_some(Rendering { words, core, framed, supported })
 }
 
 /// Whether a word makes a clause of the phrase that it stands in.
@@ -493,16 +518,13 @@ fn is_known(of_source: &Word, number: usize, found: &Projected, inside: &[&Word]
     inside.iter().any(|word| linked(word) && translates(&french, &fold(&word.lemma)))
 }
 
-/// Whether an English word is a known translation of a French one.
-fn translates(french: &str, english: &str) -> bool {
-    Lexicon::embedded()
-        .translations(french)
-        .any(|found| found.probability >= PLAUSIBLE && derivation::related(found.key, english))
-}
-
 /// Whether two renderings are the same to a reader: one is a shorter form of the other, its acronym, a relative.
 fn same(a: &[CompactString], b: &[CompactString]) -> bool {
-    let clips = |x: &CompactString, y: &CompactString| x.len() >= CLIPPED && y.starts_with(x.as_str());
+    // Of short ones much must be cut: `dict`, but `form` is none of `formula`.
+    let clips = |x: &CompactString, y: &CompactString| {
+        let more = if x.len() == CLIPPED { CLIPPED } else { 1 };
+        x.len() >= CLIPPED && y.starts_with(x.as_str()) && y.len() >= x.len() + more
+    };
     let several = a.len() > 1 && b.len() > 1;
     let related = |x: &CompactString, y: &CompactString| {
         derivation::kin(x, y) || several && (clips(x, y) || clips(y, x))
@@ -586,6 +608,12 @@ fn is_confirmed(case: &Case<'_>, mention: &Mention) -> bool {
     })
 }
 
+/// Whether two renderings part in one word before their head: `fake invoice`, `fictitious invoice`.
+fn same_but_modifier(a: &Mention, b: &Mention) -> bool {
+    let differ = a.words.iter().zip(&b.words).filter(|(x, y)| x != y).count();
+    a.words.len() > 1 && a.words.len() == b.words.len() && differ == 1 && a.words.last() == b.words.last()
+}
+
 /// Mentions by their rendering.
 fn groups(mentions: &[Mention]) -> Vec<Vec<&Mention>> {
     let mut groups: Vec<Vec<&Mention>> = Vec::new();
@@ -619,7 +647,8 @@ fn judge(case: &Case<'_>, term: &str, mentions: &[Mention], base: f32, out: &mut
         let mean = |all: &[&Mention]| all.iter().map(|m| m.confidence).sum::<f32>() / all.len() as f32;
         // The claim is about both renderings: it is no surer than what is known of either.
         let sure = mean(group).min(mean(usual));
-        let sure = if sure < SURE { sure * UNSURE } else { sure };
+        let supported = first.supported && usual[0].supported || same_but_modifier(first, usual[0]);
+        let sure = if sure < SURE || !supported { sure * UNSURE } else { sure };
         let expected = vec![plain(&usual[0].text)];
         let reason = Reason::new("finding-inconsistent")
             .with("term", term)

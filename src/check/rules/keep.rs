@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Times that a name is spelt in another way before that is held for a convention.
-const CONVENTION: usize = 3;
+const CONVENTION: usize = 2;
 /// Confidence that a spelling is a slip where the source's is known or stands elsewhere in the translation; where nothing is
 /// known of either: in an original, slips are rarer than in its translation; and where the other spelling is known.
 const SLIP: f32 = 0.9;
@@ -143,7 +143,6 @@ fn is_address(text: &str) -> bool {
             "be" | "ca"
                 | "ch"
                 | "com"
-                | "de"
                 | "edu"
                 | "eu"
                 | "fr"
@@ -235,8 +234,11 @@ fn untranslated(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
             (_, _, true) => 0.65,
             _ => 0.4,
         };
+        // `In the French version, société means …` speaks of the words themselves.
+        let mentioned = contains_word(subject.target_text(pair), "French");
         if in_glossary
             || in_name
+            || mentioned
             || is_phrase(subject.target_text(pair), stretch)
             || ends_name(case, pair, span)
         {
@@ -258,16 +260,26 @@ fn is_met_in_english(word: &str) -> bool {
     zipf(&key(word, Language::English), Language::English).is_some()
 }
 
-/// Whether a stretch is the rest of a name that stays French: the words after *Union* in *Union fédérale autonome*.
+/// Whether a stretch is the rest of a name that stays French: the words after *Union* in *Union fédérale autonome*, the
+/// *poids et mesures* of their *Conférence générale*.
 fn ends_name(case: &Case<'_>, pair: usize, span: Span) -> bool {
     let (french, english) = (case.subject.source_text(pair), &case.subject.target.document.text);
     let start = case.subject.target_extent(pair).start;
-    let before = english[start..span.start].trim_end();
-    let at = before
-        .rfind(|c: char| !c.is_alphabetic())
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    let name = &english[start + at..span.end];
-    at > 0 && name.starts_with(char::is_uppercase) && french.contains(name)
+    let mut end = span.start;
+    loop {
+        let before = english[start..end].trim_end();
+        let at = before
+            .rfind(|c: char| !c.is_alphabetic())
+            .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+        let name = &english[start + at..span.end];
+        if at == 0 || at == before.len() || !french.contains(name) {
+            return false;
+        }
+        if name.starts_with(char::is_uppercase) {
+            return true;
+        }
+        end = start + at;
+    }
 }
 
 /// Whether a stretch stands in a phrase that English has taken over: the *état* of a *coup d’état*.
@@ -356,7 +368,10 @@ fn names(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
         .collect();
     let of_source: Vec<(&Word, String)> = words_of(case, pair, Language::French)
         .map(|word| (word, word.span.text(french)))
-        .filter(|(_, written)| is_name(written) && !is_french_word(written))
+        // A word of both languages is written alike, too: Commission.
+        .filter(|(_, written)| {
+            is_name(written) && (!is_french_word(written) || morph::is_known(written, Language::English))
+        })
         .map(|(word, written)| (word, plain(written)))
         .collect();
     let whole = plain(subject.target_text(pair));
@@ -372,6 +387,7 @@ fn names(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
                 && !morph::is_known(&other_written.to_lowercase(), Language::English)
                 && !morph::is_known(without_s(other_written), Language::English)
                 && german(written) != german(other_written)
+                && !is_native(written, other_written)
                 && is_slip(name, spelt)
         });
         if let Some((other, _)) = near {
@@ -410,13 +426,41 @@ fn likelihood(source: &str, target: &str) -> f32 {
         often.unwrap_or(if certain { ATTESTED } else { 0.0 })
     };
     // English first: it has its own spelling of some names of places.
+    // Two letters that sound alike are how another language writes it: Victoria, Viktorie.
+    if strsim::osa_distance(a, b) > 1 && !is_miskeyed(a, b) {
+        return NOT_SLIP;
+    }
     for language in [Language::English, Language::French] {
         let (own, other) = (known(a, language), known(b, language));
         if own != other {
             return if own > other { SLIP } else { NOT_SLIP };
         }
     }
-    if is_code(source) && is_code(target) || !is_miskeyed(source, target) { NOT_SLIP } else { UNATTESTED }
+    // The pen drops letters: the shorter of two spellings is likelier the slip, and here it would be the translation's only
+    // where a double letter became single; c and k are how languages differ.
+    let hard = |name: &str| name.to_lowercase().replace(['c', 'q'], "k");
+    let dropped = target.chars().count() < source.chars().count() && single(source) != single(target);
+    let unlikely = dropped || hard(source) == hard(target) || is_transcribed(source);
+    if is_code(source) && is_code(target) || !is_miskeyed(source, target) || unlikely {
+        NOT_SLIP
+    } else {
+        UNATTESTED
+    }
+}
+
+/// Whether letters tell that a name is written in another script at home, which each text may transcribe in its own way.
+fn is_transcribed(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["kh", "gh", "zh", "dj", "aa"].iter().any(|letters| name.contains(letters))
+        || ["ev", "ov", "iy", "iya"].iter().any(|ending| name.ends_with(ending))
+        || name.replace("qu", "").contains('q')
+}
+
+/// A name without the second of two equal letters.
+fn single(name: &str) -> String {
+    let mut out: Vec<char> = name.to_lowercase().chars().collect();
+    out.dedup();
+    out.into_iter().collect()
 }
 
 /// Whether letters of a name are missing, doubled, in another order or other consonants, and not other vowels, as those of
@@ -483,6 +527,14 @@ fn is_french_word(written: &str) -> bool {
     let readings = morph::readings(written, Language::French);
     readings.iter().any(|reading| reading.certain)
         && !readings.iter().any(|reading| reading.certain && reading.upos == morph::Upos::Propn)
+}
+
+/// Whether a name has the marks of its own language in the translation only: Lucas, Lukáš.
+fn is_native(source: &str, target: &str) -> bool {
+    let foreign = |name: &str| {
+        name.chars().any(|c| !c.is_ascii() && c.is_alphabetic() && !"éèêëàâçîïôûùœÉÈÀÇ".contains(c))
+    };
+    foreign(target) && !foreign(source)
 }
 
 /// A German name without its dots: Günther, Guenther.

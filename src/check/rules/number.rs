@@ -1,11 +1,18 @@
 //! NUM…: numbers, units, dates and hours say the same on both sides.
 
+use crate::align::lexicon::Lexicon;
 use crate::analysis::Analysis;
 use crate::check::case::{Case, Draft};
 use crate::check::finding::{Edit, Fix, Reason};
-use crate::check::quantity::{BLANKS, Foreign, Kind, Quantity, Unit, Value, Written, quantities};
+use crate::check::fit::{KNOWN, translates};
+use crate::check::quantity::{
+    BLANKS, Foreign, Kind, Quantity, Unit, Value, Written, is_said, quantities, roman_rank,
+};
 use crate::check::rule::RuleId;
 use crate::check::subject::extent;
+use crate::morph::Upos;
+use crate::tag::Word;
+use crate::text::normalize::fold;
 use crate::text::{Language, Span};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -15,6 +22,8 @@ use std::sync::LazyLock;
 const MANY_DIGITS: f32 = 0.9;
 const ONE_DIGIT: f32 = 0.65;
 const IN_WORDS: f32 = 0.65;
+/// … that the other language may well do without: a manner of speaking, the number of a provision, of a substance.
+const DISPENSABLE: f32 = 0.45;
 
 /// Words by the number that they say.
 static WORDS: LazyLock<FxHashMap<Value, Vec<&'static str>>> = LazyLock::new(|| {
@@ -57,7 +66,7 @@ pub(super) fn check(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
     let target = of_target(pair);
     join_decimals(case, &mut source, &target);
     let mut judge = Judge { case, pair, english, taken: vec![false; target.len()], target, out };
-    judge.formats();
+    judge.formats(&source);
     let mut missing: Vec<&Quantity> = Vec::new();
     for quantity in &source {
         match judge.find(quantity) {
@@ -66,6 +75,14 @@ pub(super) fn check(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
             None => {}
         }
     }
+    // The year of a date that is missing itself, or said in another way, is no other fault.
+    let years: Vec<(usize, u64)> = missing
+        .iter()
+        .filter_map(|q| match q.kind {
+            Kind::Date { year, .. } if year > 0 => Some((q.span.end, u64::from(year))),
+            _ => None,
+        })
+        .collect();
     missing.retain(|quantity| !judge.explained(quantity));
     let around: Vec<(Vec<Quantity>, Vec<Quantity>)> = if missing.is_empty() {
         Vec::new()
@@ -78,14 +95,6 @@ pub(super) fn check(case: &Case<'_>, pair: usize, out: &mut Vec<Draft>) {
                 && !french.iter().any(|other| agrees_alike(quantity, other))
         })
     });
-    // The year of a date that is missing itself is no other fault.
-    let years: Vec<(usize, u64)> = missing
-        .iter()
-        .filter_map(|q| match q.kind {
-            Kind::Date { year, .. } if year > 0 => Some((q.span.end, u64::from(year))),
-            _ => None,
-        })
-        .collect();
     missing.retain(|q| {
         let text = &subject.source.document.text;
         let follows =
@@ -138,34 +147,94 @@ impl Judge<'_> {
                 let vague = ["million", "millions", "milliard", "milliards", "mille"]
                     .contains(&text.to_lowercase().as_str());
                 // `six heures trente` is half past six.
-                let before = &self.case.subject.source.document.text[..quantity.span.start];
-                let minutes = before.trim_end().ends_with("heures") || before.trim_end().ends_with("heure");
+                let before = self.before(quantity).trim_end();
+                let minutes = before.ends_with("heures") || before.ends_with("heure");
                 // `les Quinze` is a name.
-                let starts = before.trim_end().is_empty()
-                    || before
-                        .trim_end()
-                        .ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
+                let starts = before.is_empty()
+                    || before.ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
                 let named = text.starts_with(char::is_uppercase) && !starts;
-                quantity.kind == Kind::Cardinal && value >= 13.0 && !idiom && !vague && !minutes && !named
+                let counted = quantity.kind == Kind::Cardinal && value >= 13.0;
+                counted && !idiom && !vague && !minutes && !named && !self.is_sunday_best(quantity)
             }
             Written::Digits => {
-                let extent = self.case.subject.source_extent(self.pair);
-                let after = &self.case.subject.source.document.text[quantity.span.end..extent.end];
-                let enumerates = quantity.span.start == extent.start
+                let (before, after) = (self.before(quantity), self.after(quantity));
+                let enumerates = before.is_empty()
                     && (after.starts_with(['.', ')', '°']) || after.is_empty())
                     && text.len() <= 3;
                 let telephone = text.len() == 2 && text.starts_with('0');
                 let first = quantity.kind == Kind::Ordinal && quantity.value() == Value::whole(1);
-                let before = &self.case.subject.source.document.text[extent.start..quantity.span.start];
                 let note = before.ends_with('[') && after.starts_with(']');
-                // `sur son 31`: in one's Sunday best.
-                let best = text == "31"
-                    && ["mon ", "ton ", "son ", "notre ", "votre ", "leur "]
-                        .iter()
-                        .any(|own| before.strip_suffix(own).is_some_and(|rest| rest.ends_with("sur ")));
-                !enumerates && !telephone && !note && !first && !best
+                // A 4x4 is a kind of car.
+                let four = after.starts_with("x4") || before.ends_with("4x");
+                // 140.OOO, 1O.365: letters where digits were meant.
+                let letters = after.starts_with(".O") || before.ends_with("O.");
+                !letters
+                    && !four
+                    && !enumerates
+                    && !telephone
+                    && !note
+                    && !first
+                    && !self.is_sunday_best(quantity)
             }
         }
+    }
+
+    /// The French of the pair before a number.
+    fn before(&self, quantity: &Quantity) -> &str {
+        let start = self.case.subject.source_extent(self.pair).start;
+        &self.case.subject.source.document.text[start..quantity.core.start]
+    }
+
+    /// The French of the pair after a number.
+    fn after(&self, quantity: &Quantity) -> &str {
+        let end = self.case.subject.source_extent(self.pair).end;
+        self.case.subject.source.document.text.get(quantity.core.end..end).unwrap_or_default()
+    }
+
+    /// Whether the translation has a number of things whose name begins so: `two weeks`, `a decade`, `couple of weeks`.
+    fn counts(&self, number: u64, name: &str) -> bool {
+        let end = self.case.subject.target_extent(self.pair).end;
+        let text = &self.case.subject.target.document.text;
+        let follows = |rest: &str| rest.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(name);
+        let counted = self.target.iter().any(|other| {
+            let rest = text.get(other.core.end..end).unwrap_or_default();
+            other.value() == Value::whole(number) && follows(&rest.to_lowercase())
+        });
+        let lower = self.english.to_lowercase();
+        let mut words = lower.split(|c: char| !c.is_alphanumeric());
+        counted
+            || number == 1 && words.any(|word| word.starts_with(name))
+            || number == 2
+                && lower.match_indices("couple of ").any(|(at, of)| follows(&lower[at + of.len()..]))
+    }
+
+    /// `sur son 31`, `sur son trente-et-un`: in one's Sunday best.
+    fn is_sunday_best(&self, quantity: &Quantity) -> bool {
+        let before = self.before(quantity);
+        quantity.value() == Value::whole(31)
+            && ["mon ", "ton ", "son ", "notre ", "votre ", "leur "]
+                .iter()
+                .any(|own| before.strip_suffix(own).is_some_and(|rest| rest.ends_with("sur ")))
+    }
+
+    /// Whether digits number the parts of a chemical name, which languages build in their own way: `1,3-butadiène`.
+    fn is_locant(&self, quantity: &Quantity) -> bool {
+        let hyphen = |c: char| matches!(c, '-' | '\u{2011}' | '\u{2010}');
+        let letters = |text: &str| text.chars().take_while(|c| c.is_alphabetic()).count();
+        let Some(name) = self.after(quantity).strip_prefix(hyphen) else { return false };
+        letters(name) > 2 || name.starts_with(['(', '['])
+    }
+
+    /// Whether the translation leaves the scale word to another number: `another 5 thousand; he counted on 10`.
+    fn is_elliptic(&self, quantity: &Quantity) -> bool {
+        let bare = |other: &Quantity| other.scale == 0 && other.unit == Unit::None;
+        let scales = || self.target.iter().map(|other| other.scale).filter(|&scale| scale > 0);
+        self.target.iter().zip(&self.taken).any(|(other, taken)| {
+            !taken
+                && bare(other)
+                && !self.case.english(other.core).contains('.')
+                && scales().any(|scale| other.bare.scaled(scale) == quantity.value())
+        })
     }
 
     /// Whether the translation says it in a word that is no number.
@@ -189,14 +258,38 @@ impl Judge<'_> {
         if is_year && taken_up(&["year", "date"]) || self.is_reference(quantity) && taken_up(REFERRED) {
             return true;
         }
-        // `objectif 2` is Objective II.
-        if let Some(roman) = value.as_whole().and_then(roman)
-            && self.english.split(|c: char| !c.is_alphanumeric()).any(|word| word == roman)
+        // `objectif 2` is Objective II, `XXe` XXth; I is a pronoun.
+        let rank =
+            value.as_whole().filter(|&rank| rank > 1 && (rank < 13 || quantity.written == Written::Roman));
+        if rank.is_some()
+            && self.english.split(|c: char| !c.is_alphanumeric()).any(|word| roman_rank(word) == rank)
         {
             return true;
         }
+        let after = self.after(quantity);
+        // `article 7 A` is Article 7a, a Bellanca 8kcab an 8KCAB.
+        let tail = after.trim_start().to_lowercase();
+        let own = self.case.french(quantity.core);
+        let glued = |word: &str| {
+            word.strip_prefix(own).is_some_and(|letters| {
+                letters.starts_with(char::is_alphabetic)
+                    && tail.strip_prefix(letters).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            })
+        };
+        if words().any(glued) {
+            return true;
+        }
+        if self.is_grouped(quantity) {
+            return true;
+        }
+        // `les articles 24, 25 et 26` are sections 24 to 26.
+        let before = self.before(quantity);
+        let listed = [",", " et", " ou"].iter().any(|mark| after.starts_with(mark))
+            && [", ", " et ", " ou "].iter().any(|mark| before.ends_with(mark));
+        if listed && self.is_in_range(value) {
+            return true;
+        }
         // `4 bis` is 4a.
-        let after = &self.case.subject.source.document.text[quantity.core.end..];
         if ["bis", "ter", "quater"].iter().any(|rank| after.trim_start().starts_with(rank))
             && words().any(|word| {
                 let letters = word.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -209,8 +302,16 @@ impl Judge<'_> {
             return true;
         }
         // `EU-27` has the number of `l’Union à 27`; the name of a thing is no number of its own.
-        let digits = self.case.french(quantity.core);
-        if digits.len() > 1 && digits.bytes().all(|b| b.is_ascii_digit()) && self.in_a_name(digits) {
+        let digits = match quantity.written {
+            Written::Words => value.as_whole().map(|number| number.to_string()).unwrap_or_default(),
+            _ => self.case.french(quantity.core).to_owned(),
+        };
+        if digits.len() > 1 && digits.bytes().all(|b| b.is_ascii_digit()) && self.in_a_name(&digits) {
+            return true;
+        }
+        if is_said(quantity, after, &lower, |number, name| self.counts(number, name))
+            || self.is_elliptic(quantity)
+        {
             return true;
         }
         // Quoted on both sides, it is no hour: the format '4h'.
@@ -241,12 +342,23 @@ impl Judge<'_> {
         {
             return true;
         }
-        if let Kind::Date { day, month, .. } = quantity.kind {
+        if let Kind::Date { day, month, year } = quantity.kind {
+            // 28.8.09
+            let short = year % 100;
+            let written = [format!("{day}.{month}.{short:02}"), format!("{day:02}.{month:02}.{short:02}")];
+            let written = written.iter().flat_map(|date| [date.clone(), date.replace('.', "/")]);
             return FEASTS
                 .iter()
-                .any(|&(date, words)| date == (day, month) && words.iter().all(|word| has(word)));
+                .any(|&(date, words)| date == (day, month) && words.iter().all(|word| has(word)))
+                || year > 0
+                    && written.into_iter().any(|date| words_of_dates(self.english).any(|word| word == date));
         }
         if let Kind::Time { minutes } = quantity.kind {
+            // 1000 hours
+            let military = format!("{:02}{:02}", minutes / 60, minutes % 60);
+            if words().any(|word| word == military) {
+                return true;
+            }
             let past = match minutes % 60 {
                 15 | 45 => has("quarter"),
                 30 => has("half"),
@@ -272,9 +384,94 @@ impl Judge<'_> {
         })
     }
 
+    /// Whether the translation has a range with a number in it: `sections 24 to 26`.
+    fn is_in_range(&self, value: Value) -> bool {
+        let text = &self.case.subject.target.document.text;
+        self.target.windows(2).any(|ends| {
+            let between = text.get(ends[0].span.end..ends[1].span.start).unwrap_or_default().trim();
+            matches!(between, "to" | "-" | "–" | "through")
+                && ends[0].value().as_f64() < value.as_f64()
+                && value.as_f64() < ends[1].value().as_f64()
+        })
+    }
+
+    /// Whether digits are a group of a longer number that the translation parts elsewhere, as of a telephone: 932-86-47,
+    /// 932-8647.
+    fn is_grouped(&self, quantity: &Quantity) -> bool {
+        let inside =
+            |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '\u{2011}') || BLANKS.contains(&c);
+        let (before, after) = (self.before(quantity), self.after(quantity));
+        let start = before.len() - before.trim_end_matches(inside).len();
+        let end = after.len() - after.trim_start_matches(inside).len();
+        let run = format!(
+            "{}{}{}",
+            &before[before.len() - start..],
+            self.case.french(quantity.core),
+            &after[..end]
+        );
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let groups: Vec<&str> =
+            run.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+        // `à 14 30`
+        if let [hour, minute] = groups[..]
+            && let (2, Ok(hour), Ok(minute)) = (minute.len(), hour.parse::<u16>(), minute.parse::<u16>())
+            && hour < 24
+            && minute < 60
+        {
+            return self.target.iter().any(|other| {
+                matches!(other.kind, Kind::Time { minutes } if minutes % 720 == (hour * 60 + minute) % 720)
+            });
+        }
+        groups.len() > 2 && self.english.split(|c| !inside(c)).any(|other| digits(other) == digits(&run))
+    }
+
+    /// Whether what a number counts or stands after has a rendering in the translation: where it has none, both were said in
+    /// another way (`une pénalité de 11 mètres`, a penalty).
+    fn is_rendered_around(&self, quantity: &Quantity) -> bool {
+        let subject = self.case.subject;
+        let (source, target) = (subject.source, subject.target);
+        let pair = &subject.pairs[self.pair];
+        let content = |word: &&Word| matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb);
+        let of = |side: &'_ Analysis, sentences: &Range<usize>| -> Vec<Word> {
+            sentences.clone().flat_map(|at| side.sentences[at].words.iter().cloned()).collect()
+        };
+        let (french, english) = (of(source, &pair.source), of(target, &pair.target));
+        let next = french
+            .iter()
+            .find(|word| word.span.start >= quantity.core.end)
+            .filter(content)
+            .filter(|word| source.document.text[quantity.core.end..word.span.start].trim().is_empty());
+        let before =
+            || french.iter().filter(content).take_while(|word| word.span.end <= quantity.core.start).last();
+        next.or_else(before).is_none_or(|word| {
+            let lemma = fold(&word.lemma);
+            // `l’année 2002`
+            if matches!(lemma.as_str(), "an" | "année" | "exercice") {
+                return true;
+            }
+            let lexicon = Lexicon::embedded();
+            lexicon.total(&lemma, false) < KNOWN
+                || english.iter().any(|other| {
+                    let other = fold(&other.lemma);
+                    lemma == other || translates(&lemma, &other)
+                })
+        })
+    }
+
+    /// Whether a version or year is named from its other side: before 2.5, in 2.4 and earlier.
+    fn is_before(&self, quantity: &Quantity) -> bool {
+        let before = self.before(quantity).to_lowercase();
+        let nearby = before
+            .split_whitespace()
+            .rev()
+            .take(3)
+            .any(|word| matches!(word, "avant" | "antérieurs" | "antérieures"));
+        nearby && (self.english.contains("and earlier") || self.english.contains("or earlier"))
+    }
+
     /// Whether a date is one from which or up to which something holds: `à compter du 28 août` is after August 27.
     fn is_bound(&self, quantity: &Quantity) -> bool {
-        let before = &self.case.subject.source.document.text[..quantity.span.start];
+        let before = self.before(quantity);
         let french =
             ["compter du ", "partir du ", "après le ", "avant le ", "tard le ", "usqu’au ", "usqu'au "];
         let english = [" after ", " before ", " until ", " by ", " later than "];
@@ -284,16 +481,14 @@ impl Judge<'_> {
 
     /// `tourner le dos à 180 degrés`
     fn is_about_turn(&self, quantity: &Quantity) -> bool {
-        let after = self.case.subject.source.document.text[quantity.core.end..].trim_start();
+        let after = self.after(quantity).trim_start();
         [180, 360].iter().any(|&turn| quantity.value() == Value::whole(turn))
             && (after.starts_with("degrés") || after.starts_with('°'))
     }
 
     /// Whether a number is that of a provision: `l’article 12`, `aux paragraphes 3(1), 4 et 5`.
     fn is_reference(&self, quantity: &Quantity) -> bool {
-        let text = &self.case.subject.source.document.text;
-        let start = self.case.subject.source_extent(self.pair).start;
-        let before = text[start..quantity.core.start].to_lowercase();
+        let before = self.before(quantity).to_lowercase();
         let linked = |word: &&str| {
             matches!(
                 *word,
@@ -338,13 +533,18 @@ impl Judge<'_> {
     }
 
     /// French marks in English numbers.
-    fn formats(&mut self) {
+    fn formats(&mut self, source: &[Quantity]) {
         for quantity in &self.target {
             let Some((value, foreign)) = quantity.foreign else { continue };
             if value != quantity.value() {
                 continue;
             }
-            self.out.push(format_draft(self.case, self.pair, quantity, value, foreign, None));
+            let mut draft = format_draft(self.case, self.pair, quantity, value, foreign, None);
+            // What the French does not have is no number of it: a year and the mark of a note.
+            if foreign == Foreign::DecimalComma && !source.iter().any(|own| own.values.contains(&value)) {
+                draft.confidence = DISPENSABLE;
+            }
+            self.out.push(draft);
         }
     }
 
@@ -441,7 +641,11 @@ impl Judge<'_> {
         // The decimal comma of the French: 1,500 for 1.5.
         let foreign = free.iter().find_map(|&at| {
             let (value, foreign) = self.target[at].foreign?;
-            quantity.values.contains(&value).then_some((at, value, foreign))
+            // 50,000 for `50 [mille]` is no decimal comma: nobody says nothing to three places.
+            let idle = value == quantity.value()
+                && self.case.english(self.target[at].core).ends_with(",000")
+                && !self.case.french(quantity.core).contains([',', '.']);
+            (quantity.values.contains(&value) && !idle).then_some((at, value, foreign))
         });
         if let Some((at, value, foreign)) = foreign {
             self.taken[at] = true;
@@ -478,7 +682,7 @@ impl Judge<'_> {
                 Fix { edits: vec![Edit { span: other.span, replacement: expected.clone() }], safe: false };
             // `nous en aurons 931`, of what was said to be billions.
             let elliptic = quantity.scale == 0 && quantity.unit == Unit::None;
-            let confidence = if elliptic { 0.45 } else { 0.95 };
+            let confidence = if elliptic { DISPENSABLE } else { 0.95 };
             let found = with_target(draft(RuleId::Num002, confidence, named("finding-number-scale", at)), at)
                 .fix(Some(fix));
             self.taken[at] = true;
@@ -495,24 +699,65 @@ impl Judge<'_> {
             if let Some(at) = other {
                 let (own, other) = (quantity.kind, self.target[at].kind);
                 let bound = is_eve(own, other) || is_next_day(own, other) && self.is_bound(quantity);
-                let confidence = if bound { 0.45 } else { 0.9 };
-                let found = with_target(draft(RuleId::Num005, confidence, named("finding-date", at)), at);
+                let confidence = if bound { DISPENSABLE } else { 0.9 };
+                // The years differ: they are what is shown.
+                let (mut here, mut there) = (quantity.span, self.target[at].span);
+                if let (Kind::Date { day: a, month: m, .. }, Kind::Date { day: b, month: n, .. }) =
+                    (own, other)
+                    && (a, m) == (b, n)
+                {
+                    here = with_year(&case.subject.source.document.text, here);
+                    there = with_year(&case.subject.target.document.text, there);
+                }
+                let reason = Reason::new("finding-date").with("used", case.english(there));
+                let mut found = draft(RuleId::Num005, confidence, reason).target(case.english(there), there);
+                found = found.source(case.french(here), here);
+                found.reason.arguments.retain(|(name, _)| name != "number");
+                found.reason = found.reason.with("number", case.french(here));
                 self.taken[at] = true;
                 return found;
             }
             return draft(RuleId::Num005, 0.7, Reason::new("finding-date-missing"));
         }
+        // Small numbers in words come and go: `the two`, `on the one hand`.
+        let in_place = |&at: &usize| {
+            let other = &self.target[at];
+            other.written == quantity.written
+                || matches!(other.written, Written::Digits)
+                || other.value().as_f64() >= 13.0
+                || case.french(quantity.core).len() < 2
+        };
+        let free: Vec<usize> = free.into_iter().filter(in_place).collect();
+        // A number that has nothing of another's size is no slip for it.
+        let comparable = |&at: &usize| {
+            let ratio = self.target[at].value().as_f64() / quantity.value().as_f64();
+            (0.2..=5.0).contains(&ratio)
+        };
         let confidence = match quantity.written {
+            // A number in words that is gone was often said in other words.
+            Written::Words if free.len() != left || !free.first().is_some_and(comparable) => DISPENSABLE,
             Written::Words => IN_WORDS,
             Written::Roman => 0.7,
+            Written::Digits if self.is_locant(quantity) || self.is_before(quantity) => DISPENSABLE,
+            Written::Digits
+                if free.is_empty()
+                    && quantity.unit != Unit::Percent
+                    && !self.is_rendered_around(quantity) =>
+            {
+                DISPENSABLE
+            }
+            // One digit that nothing stands for was often said in words.
+            Written::Digits if case.french(quantity.core).len() < 2 && free.len() != left => DISPENSABLE,
             // References inside brackets are renumbered, or left out.
-            Written::Digits if in_brackets(case, quantity) => 0.45,
+            Written::Digits if in_brackets(case, quantity) => DISPENSABLE,
             // `à 100 %` is an adverb, nought is said in many ways.
             Written::Digits if free.is_empty() && (is_idiom(quantity) || self.is_about_turn(quantity)) => {
-                0.45
+                DISPENSABLE
             }
             // Each language refers to other provisions in its own way.
-            Written::Digits if free.is_empty() && self.is_reference(quantity) && !self.refers_alike() => 0.45,
+            Written::Digits if free.is_empty() && self.is_reference(quantity) && !self.refers_alike() => {
+                DISPENSABLE
+            }
             Written::Digits if case.french(quantity.core).len() > 1 => MANY_DIGITS,
             Written::Digits => ONE_DIGIT,
         };
@@ -616,11 +861,10 @@ const NAMED: &[&str] = &[
     "title",
 ];
 
-/// Roman numbers from 2 on; I is a pronoun.
-const ROMAN: [&str; 11] = ["II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
-
-fn roman(value: u64) -> Option<&'static str> {
-    ROMAN.get(usize::try_from(value.checked_sub(2)?).ok()?).copied()
+/// The words of a text with the marks that dates in digits have in them.
+fn words_of_dates(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '/')))
+        .map(|word| word.trim_end_matches('.'))
 }
 
 /// Joins decimals with a blank after their comma, and those of a time, where the translation has them: `0, 6 million`,
@@ -676,6 +920,14 @@ fn is_next_day(a: Kind, b: Kind) -> bool {
     m == n && a.abs_diff(b) == 1
 }
 
+/// A date with the year that follows it.
+fn with_year(text: &str, date: Span) -> Span {
+    let rest = &text[date.end..];
+    let blank = rest.len() - rest.trim_start_matches([',', ' ', '\u{a0}', '\u{202f}']).len();
+    let digits = rest[blank..].bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 4 { Span::new(date.start, date.end + blank + digits) } else { date }
+}
+
 fn is_article(case: &Case<'_>, quantity: &Quantity) -> bool {
     quantity.written == Written::Words
         && matches!(case.english(quantity.core), "one" | "One" | "first" | "First")
@@ -693,11 +945,13 @@ fn format_draft(
     let replacement = match foreign {
         Foreign::DecimalComma => text.replace(BLANKS, ",").replace(',', "."),
         Foreign::Blank => text.replace(BLANKS, ","),
+        Foreign::Point => text.replace('.', ","),
     };
     let _ = value;
     let (id, confidence) = match foreign {
         Foreign::DecimalComma => ("finding-decimal-comma", 0.95),
         Foreign::Blank => ("finding-thousands", 0.7),
+        Foreign::Point => ("finding-thousands-point", 0.95),
     };
     let fix = Fix { edits: vec![Edit { span: quantity.core, replacement: replacement.clone() }], safe: true };
     let reason = Reason::new(id).with("used", text).list("expected", [replacement.clone()]);
@@ -752,6 +1006,13 @@ fn agrees(french: &Quantity, english: &Quantity) -> bool {
         }
         (Kind::Time { minutes: a }, Kind::Time { minutes: b }) => {
             a % 1440 == b % 1440 || a % 720 == b % 720 && a.min(b) < 780
+        }
+        // 5.30
+        (Kind::Time { minutes }, Kind::Cardinal)
+            if minutes % 60 != 0 && english.written == Written::Digits =>
+        {
+            let (hour, minute) = (u64::from(minutes / 60 % 24), u64::from(minutes % 60));
+            [hour, hour % 12].iter().any(|hour| english.value() == Value::new(hour * 100 + minute, -2))
         }
         (Kind::Time { minutes }, _) if minutes % 60 != 0 => false,
         (Kind::Time { minutes }, Kind::Cardinal)

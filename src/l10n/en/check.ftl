@@ -30,6 +30,7 @@ finding-number-unit = { $number } is rendered { $used }, in another unit; expect
 finding-number-added = { $number } is not in the source
 finding-decimal-comma = { $used } has a decimal comma; English writes { $expected }
 finding-thousands = { $used } parts thousands with a blank; English writes { $expected }
+finding-thousands-point = { $used } parts thousands with a point; English writes { $expected }
 finding-date = { $number } is rendered { $used }; expected { $expected }
 finding-date-missing = the date or hour { $number } is not in the translation; expected { $expected }
 

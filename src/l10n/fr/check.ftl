@@ -30,6 +30,7 @@ finding-number-unit = { $number } est rendu par { $used }, dans une autre unité
 finding-number-added = { $number } n’est pas dans l’original
 finding-decimal-comma = { $used } a une virgule décimale ; l’anglais écrit { $expected }
 finding-thousands = { $used } sépare les milliers par un blanc ; l’anglais écrit { $expected }
+finding-thousands-point = { $used } sépare les milliers par un point ; l’anglais écrit { $expected }
 finding-date = { $number } est rendu par { $used } ; attendu : { $expected }
 finding-date-missing = la date ou l’heure { $number } n’est pas dans la traduction ; attendu : { $expected }
 
