@@ -33,7 +33,8 @@ fn base() -> TermBase {
 fn alone(base: &TermBase) -> usize {
     let analysis = read(black_box(FRENCH), Language::French);
     let sources = [Source { analysis: &analysis, translation: None }];
-    let inputs = Inputs { sources: &sources, base, lexicon: Lexicon::embedded(), dictionaries: None };
+    let inputs =
+        Inputs { sources: &sources, base, lexicon: Lexicon::embedded(), dictionaries: None, encoder: None };
     generate(&inputs, &Options::default()).len()
 }
 
@@ -43,7 +44,8 @@ fn with_translation(base: &TermBase, encoder: Option<&'static Encoder>) -> usize
     let resources = Resources { encoder, lexicon: Some(Lexicon::embedded()) };
     let bitext = Bitext::align(&french, &english, &resources).expect("translations of each other");
     let sources = [Source { analysis: &french, translation: Some(&bitext) }];
-    let inputs = Inputs { sources: &sources, base, lexicon: Lexicon::embedded(), dictionaries: None };
+    let inputs =
+        Inputs { sources: &sources, base, lexicon: Lexicon::embedded(), dictionaries: None, encoder: None };
     generate(&inputs, &Options::default()).len()
 }
 

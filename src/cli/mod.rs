@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod context;
+mod encoder;
 mod exit;
 mod failure;
 mod help;

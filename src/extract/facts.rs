@@ -105,7 +105,8 @@ pub struct Facts {
     pub graded: f64,
     /// Prepositions with a stop word inside.
     pub stops: f64,
-    /// What the meanings of its words of weight say ([`super::termhood`]): their mean.
+    /// What its meaning says: the mean of what its words of weight say ([`super::termhood`]) or, where the encoder was
+    /// asked, what its vector says ([`super::ranker::Meaning`]).
     pub termhood: f64,
     /// Its commonest shape, by part-of-speech codes.
     pub shape: String,
@@ -227,8 +228,7 @@ impl<'a> Corpus<'a> {
         let count = f64::from(group.count);
         let (inside, containers, commonest_container) = self.nested.get(key).copied().unwrap_or_default();
         let alone = if containers == 0 { count } else { count - inside as f64 / f64::from(containers) };
-        let commonest = group.forms.iter().max_by_key(|form| (form.count, std::cmp::Reverse(&form.text)));
-        let text = commonest.map_or("", |form| form.text.as_str());
+        let text = group.commonest_form();
         let mut folded: Vec<String> =
             group.forms.iter().map(|form| crate::text::normalize::fold(&form.text)).collect();
         folded.sort();

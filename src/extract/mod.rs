@@ -29,6 +29,7 @@ pub use scan::{Counts, DropReason, Dropped, Occurrence, Scanner};
 pub use variant::join_acronyms;
 
 use crate::analysis::Analysis;
+use crate::encode::Encoder;
 use crate::morph::{self, Gender, Number, PhraseWord};
 use crate::text::{Language, normalize};
 use rustc_hash::FxHashMap;
@@ -169,8 +170,9 @@ pub struct Extraction {
     pub dropped: Vec<Dropped>,
 }
 
-/// The candidates of documents in one language, best first. Documents in another language than the first are left out.
-pub fn extract(documents: &[&Analysis], options: &Options) -> Vec<Candidate> {
+/// The candidates of documents in one language, best first. Documents in another language than the first are left out. The
+/// encoder, where it is given, says what candidates mean.
+pub fn extract(documents: &[&Analysis], options: &Options, encoder: Option<&Encoder>) -> Vec<Candidate> {
     let Some(language) = documents.first().map(|document| document.language) else { return Vec::new() };
     let mut scanner = Scanner::new(language, true);
     let mut counts = Counts::new(language);
@@ -179,11 +181,25 @@ pub fn extract(documents: &[&Analysis], options: &Options) -> Vec<Candidate> {
             scanner.scan(document, index, &mut counts);
         }
     }
-    rank(counts, options).candidates
+    rank(counts, options, encoder).candidates
 }
 
-/// Scores what was counted, and cuts the list.
-pub fn rank(counts: Counts, options: &Options) -> Extraction {
+/// Candidates that the encoder is asked about, at most: it takes about half a millisecond for each.
+const MOST_ENCODED: usize = 20_000;
+/// Candidates below this score are not worth the encoder's time.
+const LEAST_ENCODED: f64 = 0.03;
+
+/// A candidate with its score.
+struct Scored<'a> {
+    score: f64,
+    key: &'a str,
+    group: &'a Group,
+    facts: Facts,
+    kind: Kind,
+}
+
+/// Scores what was counted, the best once more with the encoder where it is given, and cuts the list.
+pub fn rank(counts: Counts, options: &Options, encoder: Option<&Encoder>) -> Extraction {
     let ranker = options.ranker.as_deref().unwrap_or_else(|| Ranker::embedded());
     let mut dropped = if options.show_dropped { counts.dropped.clone() } else { Vec::new() };
     let links = Links::new(&counts);
@@ -205,13 +221,16 @@ pub fn rank(counts: Counts, options: &Options) -> Extraction {
             Kind::Name => name::score(&facts),
             Kind::Term => ranker.score(&facts, counts.language) * whole(&facts),
         };
-        scored.push((score, key, group, facts, kind));
+        scored.push(Scored { score, key, group, facts, kind });
+    }
+    if let Some(encoder) = encoder.filter(|encoder| ranker.meaning.fits(encoder)) {
+        weigh_meanings(&mut scored, ranker, encoder, counts.language);
     }
     let cut_off = options
         .min_score
-        .unwrap_or_else(|| cut(scored.iter().map(|s| s.0).collect(), options.strictness.beta()));
+        .unwrap_or_else(|| cut(scored.iter().map(|s| s.score).collect(), options.strictness.beta()));
     let mut candidates: Vec<Candidate> = Vec::new();
-    for (score, key, group, facts, kind) in scored {
+    for Scored { score, key, group, facts, kind } in scored {
         if score < cut_off {
             if options.show_dropped {
                 dropped.push(Dropped { text: key.to_owned(), reason: DropReason::Score });
@@ -231,6 +250,21 @@ pub fn rank(counts: Counts, options: &Options) -> Extraction {
     candidates.truncate(options.max.unwrap_or(usize::MAX));
     dropped.sort();
     Extraction { candidates, dropped }
+}
+
+/// Scores the best terms anew, with what the encoder makes of each.
+fn weigh_meanings(scored: &mut [Scored<'_>], ranker: &Ranker, encoder: &Encoder, language: Language) {
+    let mut worth: Vec<&mut Scored<'_>> =
+        scored.iter_mut().filter(|s| s.kind == Kind::Term && s.score >= LEAST_ENCODED).collect();
+    worth.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.key.cmp(b.key)));
+    worth.truncate(MOST_ENCODED);
+    let texts: Vec<String> = worth.iter().map(|s| s.group.commonest_form().to_lowercase()).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    for (scored, vector) in worth.into_iter().zip(encoder.encode_means(&texts)) {
+        let said = ranker.meaning.of(&vector);
+        scored.score = ranker.score_with_meaning(&scored.facts, language, said) * whole(&scored.facts);
+        scored.facts.termhood = said;
+    }
 }
 
 /// Words up to which a text is short, and from which it is not.

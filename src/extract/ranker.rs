@@ -1,15 +1,17 @@
 //! The ranker: boosted trees (Friedman 2001) that say how likely a candidate is a term, from its numbers ([`Facts`]). They
-//! mend what a formula set by hand says.
+//! mend what a formula set by hand says. Where the encoder is at hand, a logistic regression on the vector of the whole
+//! candidate ([`Meaning`]) takes the place of what is known of its words by themselves.
 //!
 //! `cargo xtask train-ranker` fits them; a file of another set of features than [`FEATURES`] is refused.
 
 use super::facts::Facts;
 use super::formula;
+use crate::encode::Encoder;
 use crate::text::Language;
 use std::sync::LazyLock;
 
 /// First bytes of a ranker's file.
-const MAGIC: &[u8; 8] = b"GLRANK02";
+const MAGIC: &[u8; 8] = b"GLRANK03";
 
 /// Words of a corpus above which its size tells no more: what is learnt must not depend on which corpora there were.
 const MOST_WORDS: f64 = 8000.0;
@@ -215,6 +217,33 @@ pub struct Ranker {
     pub trees: Vec<Vec<Node>>,
     /// Slope and intercept (Platt 1999): the probability is the logistic of slope × (offset + sum + meaning × termhood) + intercept.
     pub calibration: (f32, f32),
+    /// What the vector of a candidate says.
+    pub meaning: Meaning,
+}
+
+/// A logistic regression on the vector of a whole candidate, as [`Encoder::encode_means`] makes it of its commonest form in
+/// lower case.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Meaning {
+    /// One for each number of a vector; none where the ranker knows no vectors.
+    pub weights: Vec<f32>,
+    /// Added to their product with the vector.
+    pub shift: f32,
+    /// As [`Ranker::calibration`], with this in the place of [`Facts::termhood`].
+    pub calibration: (f32, f32),
+}
+
+impl Meaning {
+    /// Whether vectors of this encoder can be judged.
+    pub fn fits(&self, encoder: &Encoder) -> bool {
+        self.weights.len() == encoder.width()
+    }
+
+    /// What a vector says: log odds that the candidate is a term, beside what else is known of it.
+    pub fn of(&self, vector: &[f32]) -> f64 {
+        let product: f32 = self.weights.iter().zip(vector).map(|(weight, x)| weight * x).sum();
+        f64::from(product + self.shift)
+    }
 }
 
 static EMBEDDED: LazyLock<Ranker> = LazyLock::new(|| {
@@ -265,10 +294,18 @@ impl Ranker {
             }
             trees.push(nodes);
         }
+        let width = u16::from_le_bytes(reader.take()?);
+        let mut weights = Vec::new();
+        for _ in 0..width {
+            weights.push(f32::from_le_bytes(reader.take()?));
+        }
+        let [shift, slope, intercept] =
+            [reader.take()?, reader.take()?, reader.take()?].map(f32::from_le_bytes);
+        let meaning = Meaning { weights, shift, calibration: (slope, intercept) };
         if reader.at != rest.len() {
             return Err(reader.damaged());
         }
-        Ok(Self { trees, calibration })
+        Ok(Self { trees, calibration, meaning })
     }
 
     /// The file of a ranker.
@@ -294,6 +331,10 @@ impl Ranker {
                 }
             }
         }
+        let meaning = &self.meaning;
+        out.extend((meaning.weights.len() as u16).to_le_bytes());
+        let numbers = [meaning.shift, meaning.calibration.0, meaning.calibration.1];
+        out.extend(meaning.weights.iter().chain(&numbers).flat_map(|number| number.to_le_bytes()));
         out
     }
 
@@ -302,11 +343,24 @@ impl Ranker {
         self.trees.iter().map(|tree| f64::from(walk(tree, features))).sum()
     }
 
-    /// How likely a candidate is a term, 0–1.
+    /// How likely a candidate is a term, 0–1, by its numbers alone.
     pub fn score(&self, facts: &Facts, language: Language) -> f64 {
-        let sum =
-            offset(facts) + self.sum(&features(facts, language)) + meaning(facts.log_corpus) * facts.termhood;
-        let (slope, intercept) = self.calibration;
+        self.probability(facts, language, facts.termhood, self.calibration)
+    }
+
+    /// The same where it is known what its vector says ([`Meaning::of`]).
+    pub fn score_with_meaning(&self, facts: &Facts, language: Language, said: f64) -> f64 {
+        self.probability(facts, language, said, self.meaning.calibration)
+    }
+
+    fn probability(
+        &self,
+        facts: &Facts,
+        language: Language,
+        said: f64,
+        (slope, intercept): (f32, f32),
+    ) -> f64 {
+        let sum = offset(facts) + self.sum(&features(facts, language)) + meaning(facts.log_corpus) * said;
         1.0 / (1.0 + (-(f64::from(slope) * sum + f64::from(intercept))).exp())
     }
 }
@@ -355,7 +409,8 @@ mod tests {
     fn small() -> Ranker {
         let tree =
             vec![Node::Split { feature: 0, threshold: 2.0, right: 2 }, Node::Leaf(-1.0), Node::Leaf(1.0)];
-        Ranker { trees: vec![tree], calibration: (1.0, 0.0) }
+        let meaning = Meaning { weights: vec![0.5, -1.0], shift: 0.25, calibration: (2.0, 0.5) };
+        Ranker { trees: vec![tree], calibration: (1.0, 0.0), meaning }
     }
 
     #[test]
@@ -371,6 +426,18 @@ mod tests {
         assert_eq!(ranker.sum(&features), -1.0);
         features[0] = 2.5;
         assert_eq!(ranker.sum(&features), 1.0);
+    }
+
+    #[test]
+    fn the_vector_of_a_candidate_takes_the_place_of_what_its_words_say() {
+        let ranker = small();
+        let facts = Facts { termhood: 9.0, ..Facts::default() };
+        let said = ranker.meaning.of(&[1.0, 0.25]);
+        assert_eq!(said, 0.5);
+        let same = Ranker { calibration: (2.0, 0.5), ..ranker.clone() };
+        let facts_of_it = Facts { termhood: said, ..Facts::default() };
+        let expected = same.score(&facts_of_it, Language::French);
+        assert_eq!(ranker.score_with_meaning(&facts, Language::French, said), expected);
     }
 
     #[test]

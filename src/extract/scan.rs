@@ -126,6 +126,12 @@ impl Group {
         best.map_or("", |shape| shape.text.as_str())
     }
 
+    /// How it is most often written.
+    pub(crate) fn commonest_form(&self) -> &str {
+        let best = self.forms.iter().max_by_key(|form| (form.count, std::cmp::Reverse(&form.text)));
+        best.map_or("", |form| form.text.as_str())
+    }
+
     fn add_sample(&mut self, sample: Sample) {
         if self.sample.as_ref().is_none_or(|old| *old > sample) {
             self.sample = Some(sample);

@@ -182,4 +182,6 @@ pub struct Inputs<'a> {
     pub lexicon: &'a crate::align::lexicon::Lexicon,
     /// Dictionaries: they give English, but do not make a word a term.
     pub dictionaries: Option<&'a TermBase>,
+    /// Says what candidates mean: better lists, for some more time.
+    pub encoder: Option<&'a crate::encode::Encoder>,
 }

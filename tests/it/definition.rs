@@ -49,7 +49,13 @@ fn definitions_of_two_languages_find_each_other_whatever_their_order() {
     let bitext = Bitext::align(&french, &english, &resources).unwrap();
     let sources = [Source { analysis: &french, translation: Some(&bitext) }];
     let base = TermBase::build(&[Glossary::default()]);
-    let inputs = Inputs { sources: &sources, base: &base, lexicon: Lexicon::embedded(), dictionaries: None };
+    let inputs = Inputs {
+        sources: &sources,
+        base: &base,
+        lexicon: Lexicon::embedded(),
+        dictionaries: None,
+        encoder: None,
+    };
     let rows = generate(&inputs, &Options::default());
     for line in read("bail.tsv").lines() {
         let (fr, en) = line.split_once('\t').unwrap();

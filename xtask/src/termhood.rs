@@ -1,9 +1,10 @@
-//! What the meanings of words say about terms: a logistic regression on their vectors, for `train-ranker`.
+//! What the meanings of words and of whole candidates say about terms: logistic regressions on their vectors, for `train-ranker`.
 
 use super::Outcome;
 use super::train_ranker::logistic;
 use super::word_values;
 use glose::encode::Encoder;
+use glose::extract::ranker::Meaning;
 use glose::extract::{frequency, termhood};
 use glose::text::Language;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -16,6 +17,28 @@ const STEPS: usize = 40;
 /// How much of what the regression says is added to the sum of the trees in a short text: it was fitted without knowing what
 /// they know. In cross-validation on the labels 0.6–0.7 are best for 550 words, 0.4 for 8,000 (`ranker::meaning`).
 const BLEND: f64 = 0.6;
+/// The same for whole candidates, whose vectors say more.
+const WHOLE_BLEND: f64 = 0.8;
+
+/// Centres vectors and scales them to a mean square of 1. Returns what was taken away, and the factor.
+fn normalise(values: &mut [f32], width: usize) -> (Vec<f32>, f32) {
+    let number = (values.len() / width) as f64;
+    let mut mean = vec![0.0f64; width];
+    for vector in values.chunks_exact(width) {
+        mean.iter_mut().zip(vector).for_each(|(sum, x)| *sum += f64::from(*x) / number);
+    }
+    let mean: Vec<f32> = mean.into_iter().map(|x| x as f32).collect();
+    let mut square = 0.0;
+    for vector in values.chunks_exact_mut(width) {
+        for (x, mean) in vector.iter_mut().zip(&mean) {
+            *x -= mean;
+            square += f64::from(*x * *x);
+        }
+    }
+    let scale = (values.len() as f64 / square).sqrt() as f32;
+    values.iter_mut().for_each(|x| *x *= scale);
+    (mean, scale)
+}
 
 /// Vectors of words, centred and scaled to a mean square of 1.
 pub(crate) struct Vectors {
@@ -37,19 +60,7 @@ impl Vectors {
         let encoder = Encoder::embedded()?;
         let width = encoder.width();
         let mut values: Vec<f32> = encoder.encode_means(&words).into_iter().flatten().collect();
-        let mut mean = vec![0.0f64; width];
-        for vector in values.chunks_exact(width) {
-            mean.iter_mut().zip(vector).for_each(|(sum, x)| *sum += f64::from(*x) / words.len() as f64);
-        }
-        let mut square = 0.0;
-        for vector in values.chunks_exact_mut(width) {
-            for (x, mean) in vector.iter_mut().zip(&mean) {
-                *x -= *mean as f32;
-                square += f64::from(*x * *x);
-            }
-        }
-        let scale = (values.len() as f64 / square).sqrt() as f32;
-        values.iter_mut().for_each(|x| *x *= scale);
+        normalise(&mut values, width);
         let places = words.into_iter().enumerate().map(|(at, word)| (word.to_owned(), at)).collect();
         Ok(Self { places, values, width, listed })
     }
@@ -73,17 +84,85 @@ impl Vectors {
     }
 }
 
+/// Vectors of whole candidates, centred and scaled to a mean square of 1.
+pub(crate) struct Candidates {
+    values: Vec<f32>,
+    width: usize,
+    mean: Vec<f32>,
+    scale: f32,
+}
+
+impl Candidates {
+    /// Those of these forms.
+    pub(crate) fn new(forms: &[&str]) -> Result<Self, Box<dyn std::error::Error>> {
+        let encoder = Encoder::embedded()?;
+        let width = encoder.width();
+        let mut values: Vec<f32> = encoder.encode_means(forms).into_iter().flatten().collect();
+        let (mean, scale) = normalise(&mut values, width);
+        Ok(Self { values, width, mean, scale })
+    }
+
+    /// The vector of a form, by its place.
+    pub(crate) fn get(&self, at: usize) -> &[f32] {
+        &self.values[at * self.width..][..self.width]
+    }
+
+    /// What a regression fitted on some of them says, in terms of the encoder's own vectors.
+    pub(crate) fn fit(&self, examples: &[Example<'_>]) -> Meaning {
+        let scale = WHOLE_BLEND * f64::from(self.scale);
+        let weights: Vec<f64> = regression(examples, self.width).into_iter().map(|w| w * scale).collect();
+        let shift = -dot(&weights, &self.mean) as f32;
+        Meaning { weights: weights.into_iter().map(|w| w as f32).collect(), shift, calibration: (1.0, 0.0) }
+    }
+
+    /// What it says of one of them.
+    pub(crate) fn said(&self, meaning: &Meaning, at: usize) -> f64 {
+        let vector: Vec<f32> =
+            self.get(at).iter().zip(&self.mean).map(|(x, mean)| x / self.scale + mean).collect();
+        meaning.of(&vector)
+    }
+}
+
 /// A candidate for the fit.
 pub(crate) struct Example<'a> {
-    /// [`Vectors::mean`] of its words.
     pub(crate) vector: &'a [f32],
-    pub(crate) words: &'a [String],
-    pub(crate) language: Language,
     pub(crate) right: bool,
     pub(crate) weight: f64,
 }
 
-/// The fitted regression.
+/// Fits by Newton's method with an upper bound of the curvature (Böhning 1992), so that it is factored once.
+fn regression(examples: &[Example<'_>], width: usize) -> Vec<f64> {
+    let mean = examples.iter().map(|e| e.weight).sum::<f64>() / examples.len() as f64;
+    let mut bound = vec![0.0; width * width];
+    for example in examples {
+        let weight = (0.25 * example.weight / mean) as f32;
+        for (row, x) in bound.chunks_exact_mut(width).zip(example.vector) {
+            let x = weight * x;
+            row.iter_mut().zip(example.vector).for_each(|(cell, y)| *cell += x * y);
+        }
+    }
+    let mut bound: Vec<f64> = bound.into_iter().map(f64::from).collect();
+    (0..width).for_each(|at| bound[at * width + at] += RIDGE);
+    factor(&mut bound, width);
+    let (mut weights, mut intercept) = (vec![0.0; width], 0.0);
+    for _ in 0..STEPS {
+        let mut slope: Vec<f64> = weights.iter().map(|w| RIDGE * w).collect();
+        let (mut error, mut curvature) = (0.0, 1e-9);
+        for example in examples {
+            let p = logistic(intercept + dot(&weights, example.vector));
+            let miss = example.weight / mean * (p - f64::from(example.right));
+            slope.iter_mut().zip(example.vector).for_each(|(sum, x)| *sum += miss * f64::from(*x));
+            error += miss;
+            curvature += example.weight / mean * p * (1.0 - p);
+        }
+        solve(&bound, &mut slope);
+        weights.iter_mut().zip(slope).for_each(|(w, step)| *w -= step);
+        intercept -= error / curvature;
+    }
+    weights
+}
+
+/// The regression on words.
 pub(crate) struct Model {
     weights: Vec<f64>,
     /// What stands for a word that is not listed.
@@ -91,40 +170,13 @@ pub(crate) struct Model {
 }
 
 impl Model {
-    /// Fits by Newton's method with an upper bound of the curvature (Böhning 1992), so that it is factored once.
-    pub(crate) fn fit(examples: &[Example<'_>], vectors: &Vectors) -> Self {
-        let width = vectors.width;
-        let mean = examples.iter().map(|e| e.weight).sum::<f64>() / examples.len() as f64;
-        let mut bound = vec![0.0; width * width];
-        for example in examples {
-            let weight = (0.25 * example.weight / mean) as f32;
-            for (row, x) in bound.chunks_exact_mut(width).zip(example.vector) {
-                let x = weight * x;
-                row.iter_mut().zip(example.vector).for_each(|(cell, y)| *cell += x * y);
-            }
-        }
-        let mut bound: Vec<f64> = bound.into_iter().map(f64::from).collect();
-        (0..width).for_each(|at| bound[at * width + at] += RIDGE);
-        factor(&mut bound, width);
-        let (mut weights, mut intercept) = (vec![0.0; width], 0.0);
-        for _ in 0..STEPS {
-            let mut slope: Vec<f64> = weights.iter().map(|w| RIDGE * w).collect();
-            let (mut error, mut curvature) = (0.0, 1e-9);
-            for example in examples {
-                let p = logistic(intercept + dot(&weights, example.vector));
-                let miss = example.weight / mean * (p - f64::from(example.right));
-                slope.iter_mut().zip(example.vector).for_each(|(sum, x)| *sum += miss * f64::from(*x));
-                error += miss;
-                curvature += example.weight / mean * p * (1.0 - p);
-            }
-            solve(&bound, &mut slope);
-            weights.iter_mut().zip(slope).for_each(|(w, step)| *w -= step);
-            intercept -= error / curvature;
-        }
+    /// Fits on candidates, each with its words and their language.
+    pub(crate) fn fit(examples: &[Example<'_>], words: &[(&[String], Language)], vectors: &Vectors) -> Self {
+        let mut weights = regression(examples, vectors.width);
         weights.iter_mut().for_each(|w| *w *= BLEND);
         let (mut sum, mut number) = (0.0, 0.0);
-        for example in examples {
-            for word in example.words.iter().filter(|word| !vectors.lists(word, example.language)) {
+        for (words, language) in words {
+            for word in words.iter().filter(|word| !vectors.lists(word, *language)) {
                 sum += dot(&weights, vectors.get(word));
                 number += 1.0;
             }

@@ -8,10 +8,10 @@
 //! calibration (Platt 1999) is fitted on those scores.
 
 use super::Outcome;
-use super::termhood::{Example, Model, Vectors};
+use super::termhood::{Candidates, Example, Model, Vectors};
 use glose::analysis::analyze;
 use glose::document::{Document, Newlines};
-use glose::extract::ranker::{FEATURES, Node, Ranker, direction, features, meaning, offset};
+use glose::extract::ranker::{FEATURES, Meaning, Node, Ranker, direction, features, meaning, offset};
 use glose::extract::{self, Counts, Kind, Names, Options, Scanner};
 use glose::text::Language;
 use glose::text::normalize::fold;
@@ -54,6 +54,8 @@ struct Row {
     meaning: f64,
     /// Its words of weight.
     words: Vec<String>,
+    /// Its commonest form, in lower case.
+    form: String,
 }
 
 pub(crate) fn run(arguments: &[String]) -> Outcome {
@@ -82,19 +84,50 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     }
     let vectors = Vectors::new(rows.iter().flat_map(|row| row.words.clone()))?;
     let means: Vec<Vec<f32>> = rows.iter().map(|row| vectors.mean(&row.words)).collect();
-    let calibration = validate(&rows, &means, &vectors, &corpora);
-    let all: Vec<&Row> = rows.iter().collect();
-    let ranker = Ranker { trees: fit(&all), calibration };
+    let forms: Vec<&str> = rows.iter().map(|row| row.form.as_str()).collect();
+    let candidates = Candidates::new(&forms)?;
+    let learnt = |teach: &dyn Fn(&Row) -> bool| learn(&rows, teach, &means, &vectors, &candidates);
+    let [calibration, calibration_of_meaning] = validate(&rows, &corpora, &vectors, &candidates, &learnt);
+    let Learnt { trees, words, mut meaning } = learnt(&|_| true);
+    meaning.calibration = calibration_of_meaning;
+    let ranker = Ranker { trees, calibration, meaning };
     let bytes = ranker.to_bytes();
     println!("{} trees, {} bytes", ranker.trees.len(), bytes.len());
     let folder = Path::new(output);
     std::fs::write(folder.join("ranker.bin"), bytes)?;
-    let examples: Vec<Example<'_>> = rows.iter().zip(&means).map(example).collect();
-    Model::fit(&examples, &vectors).write(folder, &vectors)
+    words.write(folder, &vectors)
 }
 
-fn example<'a>((row, vector): (&'a Row, &'a Vec<f32>)) -> Example<'a> {
-    Example { vector, words: &row.words, language: row.language, right: row.right, weight: row.weight }
+/// What is fitted on some of the rows.
+struct Learnt {
+    trees: Vec<Vec<Node>>,
+    words: Model,
+    meaning: Meaning,
+}
+
+fn learn(
+    rows: &[Row],
+    teach: &dyn Fn(&Row) -> bool,
+    means: &[Vec<f32>],
+    vectors: &Vectors,
+    candidates: &Candidates,
+) -> Learnt {
+    let teach: Vec<usize> = (0..rows.len()).filter(|&at| teach(&rows[at])).collect();
+    let taught: Vec<&Row> = teach.iter().map(|&at| &rows[at]).collect();
+    let of_words: Vec<Example<'_>> = teach.iter().map(|&at| example(&rows[at], &means[at])).collect();
+    let of_candidates: Vec<Example<'_>> =
+        teach.iter().map(|&at| example(&rows[at], candidates.get(at))).collect();
+    let words: Vec<(&[String], Language)> =
+        taught.iter().map(|row| (row.words.as_slice(), row.language)).collect();
+    Learnt {
+        trees: fit(&taught),
+        words: Model::fit(&of_words, &words, vectors),
+        meaning: candidates.fit(&of_candidates),
+    }
+}
+
+fn example<'a>(row: &Row, vector: &'a [f32]) -> Example<'a> {
+    Example { vector, right: row.right, weight: row.weight }
 }
 
 // Reading.
@@ -157,7 +190,7 @@ fn read(file: &Path, folders: &[String], corpus: usize, rows: &mut Vec<Row>) -> 
         // Any ranker will do, the embedded one may be of former features.
         let ranker = Some(Arc::new(Ranker::default()));
         let options = Options { names: Names::Include, min_score: Some(0.0), ranker, ..Options::default() };
-        let mut found = extract::rank(counts, &options).candidates;
+        let mut found = extract::rank(counts, &options, None).candidates;
         found.sort_by(|a, b| a.key.cmp(&b.key));
         if kind == 0 {
             for candidate in &found {
@@ -186,6 +219,7 @@ fn read(file: &Path, folders: &[String], corpus: usize, rows: &mut Vec<Row>) -> 
                     .into_iter()
                     .map(str::to_owned)
                     .collect(),
+                form: candidate.forms[0].text.to_lowercase(),
             });
         }
     }
@@ -446,7 +480,7 @@ fn fit(rows: &[&Row]) -> Vec<Vec<Node>> {
         let leaves = grower.grow(sample);
         let mut nodes = Vec::new();
         grower.nodes(&leaves, 0, &mut nodes);
-        let tree = Ranker { trees: vec![nodes], calibration: (1.0, 0.0) };
+        let tree = Ranker { trees: vec![nodes], ..Ranker::default() };
         for (sum, row) in sums.iter_mut().zip(rows) {
             *sum += tree.sum(&row.values);
         }
@@ -457,31 +491,47 @@ fn fit(rows: &[&Row]) -> Vec<Vec<Node>> {
 
 // Measuring.
 
-/// Scores each corpus with what was fitted on others, prints how good they are, returns slope and intercept that make probabilities of them.
-fn validate(rows: &[Row], means: &[Vec<f32>], vectors: &Vectors, corpora: &[String]) -> (f32, f32) {
-    let mut sums = vec![0.0; rows.len()];
+/// Scores each corpus with what was fitted on others, prints how good that is without and with the encoder, returns slope and
+/// intercept that make probabilities of each.
+fn validate(
+    rows: &[Row],
+    corpora: &[String],
+    vectors: &Vectors,
+    candidates: &Candidates,
+    learnt: &dyn Fn(&dyn Fn(&Row) -> bool) -> Learnt,
+) -> [(f32, f32); 2] {
+    let (mut by_words, mut by_candidates) = (vec![0.0; rows.len()], vec![0.0; rows.len()]);
     for fold in 0..FOLDS.min(corpora.len()) {
-        let teach: Vec<&Row> = rows.iter().filter(|row| row.corpus % FOLDS != fold).collect();
-        let trees = Ranker { trees: fit(&teach), calibration: (1.0, 0.0) };
-        let examples: Vec<Example<'_>> =
-            rows.iter().zip(means).filter(|(row, _)| row.corpus % FOLDS != fold).map(example).collect();
-        let words = Model::fit(&examples, vectors);
-        for (sum, row) in sums.iter_mut().zip(rows).filter(|(_, row)| row.corpus % FOLDS == fold) {
-            *sum = row.offset
-                + trees.sum(&row.values)
-                + row.meaning * words.sum(&row.words, row.language, vectors);
+        let Learnt { trees, words, meaning } = learnt(&|row| row.corpus % FOLDS != fold);
+        let trees = Ranker { trees, ..Ranker::default() };
+        for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.corpus % FOLDS == fold) {
+            let sum = row.offset + trees.sum(&row.values);
+            by_words[at] = sum + row.meaning * words.sum(&row.words, row.language, vectors);
+            by_candidates[at] = sum + row.meaning * candidates.said(&meaning, at);
         }
     }
+    [("words", by_words), ("candidates", by_candidates)].map(|(name, sums)| {
+        println!("With the meanings of {name}:");
+        report(rows, &sums, corpora)
+    })
+}
+
+/// Prints how good sums are, and how well the probabilities made of them hold; returns their slope and intercept.
+fn report(rows: &[Row], sums: &[f64], corpora: &[String]) -> (f32, f32) {
     for (piece, name) in ["whole corpora", "550 words", "4000 words"].into_iter().enumerate() {
         let of = |row: &Row| row.piece == piece;
-        println!("{name}: average precision {:.3}", precision(rows, &sums, of));
+        println!("{name}: average precision {:.3}", precision(rows, sums, of));
     }
-    for (number, name) in corpora.iter().enumerate() {
-        println!("  {name}: {:.3}", precision(rows, &sums, |row| row.corpus == number && row.piece == 0));
+    let each: Vec<f64> = (0..corpora.len())
+        .map(|number| precision(rows, sums, |row| row.corpus == number && row.piece == 0))
+        .collect();
+    for (name, precision) in corpora.iter().zip(&each) {
+        println!("  {name}: {precision:.3}");
     }
-    let calibration = calibrate(rows, &sums);
+    println!("  mean: {:.3}", each.iter().sum::<f64>() / each.len() as f64);
+    let calibration = calibrate(rows, sums);
     let mut cells: BTreeMap<usize, (f64, f64, f64, usize)> = BTreeMap::new();
-    for (row, sum) in rows.iter().zip(&sums) {
+    for (row, sum) in rows.iter().zip(sums) {
         let p = logistic(f64::from(calibration.0) * sum + f64::from(calibration.1));
         let cell = cells.entry((p * 10.0) as usize).or_default();
         cell.0 += row.stands_for * p;

@@ -300,7 +300,7 @@ fn of_text(case: &Case<'_>) -> BTreeMap<String, Unknown> {
     }
     // What the extraction itself takes for no term is none.
     let wanted = Options { min_score: Some(Strictness::Balanced.cut_off()), ..Options::default() };
-    for candidate in extract::extract(&[case.subject.source], &wanted) {
+    for candidate in extract::extract(&[case.subject.source], &wanted, None) {
         if candidate.occurrences.len() < 2 || !is_concept(&candidate, case.subject.source) {
             continue;
         }

@@ -2,6 +2,7 @@
 
 use crate::analysis::analyze;
 use crate::cli::context::Context;
+use crate::cli::encoder::EncoderUse;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::table::{self, Cell, Column};
@@ -48,6 +49,8 @@ pub(crate) struct ExtractArgs {
     show_dropped: bool,
     #[arg(long)]
     explain: bool,
+    #[arg(long, value_enum, default_value_t = EncoderUse::Auto, hide_possible_values = true, value_name = "auto|always|never")]
+    encoder: EncoderUse,
     #[arg(long, value_name = "FILE")]
     ranker: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
@@ -107,7 +110,7 @@ pub(crate) fn run(args: &ExtractArgs, context: &Context) -> Result<Exit, Failure
         show_dropped: args.show_dropped,
         ranker: args.ranker.as_deref().map(read_ranker).transpose()?,
     };
-    let mut extraction = extract::rank(counts, &options);
+    let mut extraction = extract::rank(counts, &options, args.encoder.embedded()?);
     extraction.candidates = extract::join_acronyms(extraction.candidates);
     if args.show_dropped {
         show_dropped(&extraction, context);

@@ -148,6 +148,8 @@ pub(crate) fn run(args: &GenerateArgs, context: &Context) -> Result<Exit, Failur
         base: &opened.base,
         lexicon: Lexicon::embedded(),
         dictionaries: dictionaries.as_ref(),
+        // It has been made ready for the alignment, or would take longer than all the rest.
+        encoder: bitext.as_ref().and_then(|_| Encoder::embedded().ok()),
     };
     let mut rows = generate(&inputs, &options);
     let mut unwanted: BTreeSet<String> = BTreeSet::new();

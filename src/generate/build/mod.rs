@@ -36,7 +36,7 @@ pub fn generate(inputs: &Inputs<'_>, options: &Options) -> Vec<Row> {
         min_score: Some(0.0),
         ..extract::Options::default()
     };
-    let candidates = extract::extract(&analyses, &extraction);
+    let candidates = extract::extract(&analyses, &extraction, inputs.encoder);
     let builder = Builder::new(inputs, options);
     let cut_off = strictness.cut_off();
     let gate = Gate::new(inputs, options.strictness);

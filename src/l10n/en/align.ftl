@@ -1,6 +1,5 @@
 ### align
 align-two-files = give the text and its translation: two files
-align-no-encoder = this program was built without its encoder
 align-same-language = both texts are in { $language ->
     [fr] French
    *[en] English

@@ -59,3 +59,4 @@ warning-doubtful-beads = { $count ->
    *[other] { $count } groups of sentences are aligned with doubt
 }
 error-output-ending = the ending of “{ $path }” names no format: use one of { $endings }, or --format
+error-no-encoder = this program was built without its encoder

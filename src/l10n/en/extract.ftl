@@ -14,6 +14,7 @@ arg-extract-show-dropped = Tell what was left out, and why
 arg-extract-explain = Tell what each score is made of (json)
 arg-extract-counts-out = Write what was counted to FILE, to be joined later, in place of a list
 arg-extract-counts-in = Add counts that --counts-out has written; without texts, list their terms
+arg-extract-encoder = Ask the encoder what the best candidates mean: auto (where the program has one), always or never (sooner done)
 arg-extract-ranker = Ranker to use in place of the built-in one (“cargo xtask train-ranker”)
 extract-column-term = term
 extract-column-score = score

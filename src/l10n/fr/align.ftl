@@ -1,6 +1,5 @@
 ### align
 align-two-files = donnez le texte et sa traduction : deux fichiers
-align-no-encoder = ce programme a été construit sans son encodeur
 align-same-language = les deux textes sont en { $language ->
     [fr] français
    *[en] anglais

@@ -59,3 +59,4 @@ warning-doubtful-beads = { $count ->
    *[other] { $count } groupes de phrases sont alignés avec un doute
 }
 error-output-ending = la terminaison de « { $path } » ne désigne aucun format : en prendre une de { $endings }, ou --format
+error-no-encoder = ce programme a été construit sans son encodeur

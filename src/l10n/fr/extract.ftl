@@ -14,6 +14,7 @@ arg-extract-show-dropped = Dire ce qui est écarté, et pourquoi
 arg-extract-explain = Dire de quoi chaque score est fait (json)
 arg-extract-counts-out = Écrire dans FILE ce qui a été compté, pour le réunir plus tard, au lieu d’une liste
 arg-extract-counts-in = Ajouter des comptes écrits par --counts-out ; sans texte, lister leurs termes
+arg-extract-encoder = Demander à l’encodeur le sens des meilleurs candidats : auto (si le programme en a un), always ou never (plus vite fait)
 arg-extract-ranker = Classement à employer à la place de celui du programme (« cargo xtask train-ranker »)
 extract-column-term = terme
 extract-column-score = score

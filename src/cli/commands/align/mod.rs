@@ -8,6 +8,7 @@ mod words;
 use crate::align::sentence::Unrelated;
 use crate::align::word::Symmetrization;
 use crate::cli::context::Context;
+use crate::cli::encoder::EncoderUse;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::termbase::TermbaseArgs;
@@ -67,14 +68,6 @@ enum AlignFormat {
     Html,
     Beads,
     Pharaoh,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum EncoderUse {
-    Auto,
-    Always,
-    #[value(alias = "none")]
-    Never,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -187,11 +180,7 @@ impl Model {
             })?;
             return Ok(Self::Own(Box::new(encoder)));
         }
-        match Encoder::embedded() {
-            Ok(encoder) => Ok(Self::Embedded(encoder)),
-            Err(_) if args.encoder == EncoderUse::Always => Err(Message::new("align-no-encoder").into()),
-            Err(_) => Ok(Self::None),
-        }
+        Ok(args.encoder.embedded()?.map_or(Self::None, Self::Embedded))
     }
 
     fn encoder(&self) -> Option<&Encoder> {

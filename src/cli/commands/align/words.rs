@@ -1,12 +1,13 @@
 //! `--level word`: which words belong together.
 
 use super::sentences::Aligned;
-use super::{AlignArgs, AlignFormat, EncoderUse, Languages, Model, page, sample};
+use super::{AlignArgs, AlignFormat, Languages, Model, page, sample};
 use crate::align::lexicon::Lexicon;
 use crate::align::links::WordLink;
 use crate::align::pairs::{self, StatisticalLinks};
 use crate::align::word::{self, Corpus, Symmetrization, WordOptions, align_words, symmetrize, word_key};
 use crate::cli::context::Context;
+use crate::cli::encoder::EncoderUse;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::error::Error;
