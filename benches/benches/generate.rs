@@ -79,7 +79,7 @@ fn candidates(bencher: Bencher) {
     let analysis = read(FRENCH, Language::French);
     bencher
         .counter(BytesCount::of_str(FRENCH))
-        .bench_local(|| extract(&[black_box(&analysis)], &extract::Options::default()).len());
+        .bench_local(|| extract(&[black_box(&analysis)], &extract::Options::default(), None).len());
 }
 
 /// The findings of an aligned article, by the embedded glossaries; bytes of both sides.

@@ -187,7 +187,7 @@ pub fn extract(documents: &[&Analysis], options: &Options, encoder: Option<&Enco
 /// Candidates that the encoder is asked about, at most: it takes about half a millisecond for each.
 const MOST_ENCODED: usize = 20_000;
 /// Candidates below this score are not worth the encoder's time.
-const LEAST_ENCODED: f64 = 0.03;
+const LEAST_ENCODED: f64 = 0.07;
 
 /// A candidate with its score.
 struct Scored<'a> {

@@ -49,7 +49,7 @@ fn articles() -> Vec<Article> {
 
 fn candidates(article: &Article, options: &Options) -> Vec<Candidate> {
     let document = Document::plain(article.text.as_str(), Newlines::Block);
-    extract(&[&analyze(document, article.language)], options)
+    extract(&[&analyze(document, article.language)], options, None)
 }
 
 fn is_right(candidate: &Candidate, gold: &BTreeSet<String>) -> bool {
@@ -141,7 +141,7 @@ fn counts_written_and_joined_are_those_of_the_whole() {
     for (whole, joined) in whole.to_lines().zip(joined.to_lines()) {
         assert_eq!(whole, joined);
     }
-    assert_eq!(rank(whole, &Options::default()), rank(joined, &Options::default()));
+    assert_eq!(rank(whole, &Options::default(), None), rank(joined, &Options::default(), None));
 }
 
 #[test]
