@@ -337,13 +337,13 @@ fn names_of_code_are_no_terms() {
     fs::write(
         folder.join("article.fr.txt"),
         "Si layoutspec est omis, la fonction renvoie la valeur de layoutspec.\n\
-         Le widget est affiché. Un widget a un style. Chaque widget est un objet.\n",
+         Le widget est affiché. Un widget a un style. Chaque widget est un objet. Le widget a une taille.\n",
     )
     .unwrap();
     fs::write(
         folder.join("article.en.txt"),
         "If layoutspec is omitted, the function returns the value of layoutspec.\n\
-         The widget is displayed. A widget has a style. Each widget is an object.\n",
+         The widget is displayed. A widget has a style. Each widget is an object. The widget has a size.\n",
     )
     .unwrap();
     assert_eq!(rendered(&folder, "layoutspec"), None);

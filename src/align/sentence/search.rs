@@ -69,7 +69,7 @@ pub(super) struct Scorer<'a> {
     pub(super) base: [Vec<f32>; 2],
     /// For each sentence of a side: the length of its vector, times its characters, joined with 0 … 3 that follow.
     norms: [Vec<[f32; MAX_SIDE]>; 2],
-    pub(super) rows: [Row; MAX_SIDE],
+    rows: [Row; MAX_SIDE],
     /// For each target word: the words of the current source sentence that may translate it.
     heads: FxHashMap<u32, Entries>,
     pub(super) unknown: [Vec<f32>; 2],

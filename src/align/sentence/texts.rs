@@ -403,32 +403,4 @@ mod tests {
         assert_eq!(numbers("2,5 %"), numbers("2.5%"));
         assert_eq!(numbers("3, 4"), ["3", "4"]);
     }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
-        #[test]
-        fn beads_tile_both_sides(
-            source in proptest::collection::vec("[a-d ]{0,12}[.?]?", 0..40),
-            target in proptest::collection::vec("[a-d ]{0,12}[.?]?", 0..40),
-        ) {
-            let s: Vec<SentenceInfo> = source.iter().map(|t| SentenceInfo::new(t)).collect();
-            let t: Vec<SentenceInfo> = target.iter().map(|t| SentenceInfo::new(t)).collect();
-            let (mut i, mut j) = (0, 0);
-            for bead in align_sentences(&s, &t, &Evidence::default()) {
-                prop_assert_eq!((bead.source.start, bead.target.start), (i, j));
-                prop_assert!((0.0..=1.0).contains(&bead.confidence));
-                (i, j) = (bead.source.end, bead.target.end);
-            }
-            prop_assert_eq!((i, j), (source.len(), target.len()));
-        }
-
-        #[test]
-        fn the_band_follows_its_path(n in 260usize..300, m in 260usize..400) {
-            let text = ["a.", "b?"];
-            let s: Vec<SentenceInfo> = (0..n).map(|k| SentenceInfo::new(text[k % 2])).collect();
-            let t: Vec<SentenceInfo> = (0..m).map(|k| SentenceInfo::new(text[k % 2])).collect();
-            let beads = align_sentences(&s, &t, &Evidence::default());
-            prop_assert_eq!(beads.last().map(|b| (b.source.end, b.target.end)), Some((n, m)));
-        }
-    }
 }
