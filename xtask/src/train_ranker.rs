@@ -86,9 +86,9 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     let means: Vec<Vec<f32>> = rows.iter().map(|row| vectors.mean(&row.words)).collect();
     let forms: Vec<&str> = rows.iter().map(|row| row.form.as_str()).collect();
     let candidates = Candidates::new(&forms)?;
-    let learnt = |teach: &dyn Fn(&Row) -> bool| learn(&rows, teach, &means, &vectors, &candidates);
-    let [calibration, calibration_of_meaning] = validate(&rows, &corpora, &vectors, &candidates, &learnt);
-    let Learnt { trees, words, mut meaning } = learnt(&|_| true);
+    let trainer = Trainer { rows: &rows, means: &means, vectors: &vectors, candidates: &candidates };
+    let [calibration, calibration_of_meaning] = trainer.validate(&corpora);
+    let Learnt { trees, words, mut meaning } = trainer.learn(|_| true);
     meaning.calibration = calibration_of_meaning;
     let ranker = Ranker { trees, calibration, meaning };
     let bytes = ranker.to_bytes();
@@ -105,24 +105,51 @@ struct Learnt {
     meaning: Meaning,
 }
 
-fn learn(
-    rows: &[Row],
-    teach: &dyn Fn(&Row) -> bool,
-    means: &[Vec<f32>],
-    vectors: &Vectors,
-    candidates: &Candidates,
-) -> Learnt {
-    let teach: Vec<usize> = (0..rows.len()).filter(|&at| teach(&rows[at])).collect();
-    let taught: Vec<&Row> = teach.iter().map(|&at| &rows[at]).collect();
-    let of_words: Vec<Example<'_>> = teach.iter().map(|&at| example(&rows[at], &means[at])).collect();
-    let of_candidates: Vec<Example<'_>> =
-        teach.iter().map(|&at| example(&rows[at], candidates.get(at))).collect();
-    let words: Vec<(&[String], Language)> =
-        taught.iter().map(|row| (row.words.as_slice(), row.language)).collect();
-    Learnt {
-        trees: fit(&taught),
-        words: Model::fit(&of_words, &words, vectors),
-        meaning: candidates.fit(&of_candidates),
+/// The judged candidates, with the vectors that are known of them.
+struct Trainer<'a> {
+    rows: &'a [Row],
+    /// The mean vector of the words of each row.
+    means: &'a [Vec<f32>],
+    vectors: &'a Vectors,
+    candidates: &'a Candidates,
+}
+
+impl Trainer<'_> {
+    /// Fits on the rows that `teach` chooses.
+    fn learn(&self, teach: impl Fn(&Row) -> bool) -> Learnt {
+        let teach: Vec<usize> = (0..self.rows.len()).filter(|&at| teach(&self.rows[at])).collect();
+        let taught: Vec<&Row> = teach.iter().map(|&at| &self.rows[at]).collect();
+        let of_words: Vec<Example<'_>> =
+            teach.iter().map(|&at| example(&self.rows[at], &self.means[at])).collect();
+        let of_candidates: Vec<Example<'_>> =
+            teach.iter().map(|&at| example(&self.rows[at], self.candidates.get(at))).collect();
+        let words: Vec<(&[String], Language)> =
+            taught.iter().map(|row| (row.words.as_slice(), row.language)).collect();
+        Learnt {
+            trees: fit(&taught),
+            words: Model::fit(&of_words, &words, self.vectors),
+            meaning: self.candidates.fit(&of_candidates),
+        }
+    }
+
+    /// Scores each corpus with what was fitted on others, prints how good that is without and with the encoder, returns slope and
+    /// intercept that make probabilities of each.
+    fn validate(&self, corpora: &[String]) -> [(f32, f32); 2] {
+        let rows = self.rows;
+        let (mut by_words, mut by_candidates) = (vec![0.0; rows.len()], vec![0.0; rows.len()]);
+        for fold in 0..FOLDS.min(corpora.len()) {
+            let Learnt { trees, words, meaning } = self.learn(|row| row.corpus % FOLDS != fold);
+            let trees = Ranker { trees, ..Ranker::default() };
+            for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.corpus % FOLDS == fold) {
+                let sum = row.offset + trees.sum(&row.values);
+                by_words[at] = sum + row.meaning * words.sum(&row.words, row.language, self.vectors);
+                by_candidates[at] = sum + row.meaning * self.candidates.said(&meaning, at);
+            }
+        }
+        [("words", by_words), ("candidates", by_candidates)].map(|(name, sums)| {
+            println!("With the meanings of {name}:");
+            report(rows, &sums, corpora)
+        })
     }
 }
 
@@ -490,31 +517,6 @@ fn fit(rows: &[&Row]) -> Vec<Vec<Node>> {
 }
 
 // Measuring.
-
-/// Scores each corpus with what was fitted on others, prints how good that is without and with the encoder, returns slope and
-/// intercept that make probabilities of each.
-fn validate(
-    rows: &[Row],
-    corpora: &[String],
-    vectors: &Vectors,
-    candidates: &Candidates,
-    learnt: &dyn Fn(&dyn Fn(&Row) -> bool) -> Learnt,
-) -> [(f32, f32); 2] {
-    let (mut by_words, mut by_candidates) = (vec![0.0; rows.len()], vec![0.0; rows.len()]);
-    for fold in 0..FOLDS.min(corpora.len()) {
-        let Learnt { trees, words, meaning } = learnt(&|row| row.corpus % FOLDS != fold);
-        let trees = Ranker { trees, ..Ranker::default() };
-        for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.corpus % FOLDS == fold) {
-            let sum = row.offset + trees.sum(&row.values);
-            by_words[at] = sum + row.meaning * words.sum(&row.words, row.language, vectors);
-            by_candidates[at] = sum + row.meaning * candidates.said(&meaning, at);
-        }
-    }
-    [("words", by_words), ("candidates", by_candidates)].map(|(name, sums)| {
-        println!("With the meanings of {name}:");
-        report(rows, &sums, corpora)
-    })
-}
 
 /// Prints how good sums are, and how well the probabilities made of them hold; returns their slope and intercept.
 fn report(rows: &[Row], sums: &[f64], corpora: &[String]) -> (f32, f32) {
