@@ -2,6 +2,7 @@
 
 use glose::analysis::analyze;
 use glose::document::{Document, Newlines};
+use glose::encode::Encoder;
 use glose::extract::{Candidate, Counts, Kind, Names, Options, Scanner, Strictness, extract, rank};
 use glose::text::{Language, normalize};
 use std::collections::BTreeSet;
@@ -49,7 +50,7 @@ fn articles() -> Vec<Article> {
 
 fn candidates(article: &Article, options: &Options) -> Vec<Candidate> {
     let document = Document::plain(article.text.as_str(), Newlines::Block);
-    extract(&[&analyze(document, article.language)], options, None)
+    extract(&[&analyze(document, article.language)], options, Encoder::embedded().ok())
 }
 
 fn is_right(candidate: &Candidate, gold: &BTreeSet<String>) -> bool {
