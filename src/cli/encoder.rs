@@ -15,12 +15,16 @@ pub(crate) enum EncoderUse {
 }
 
 impl EncoderUse {
-    /// The encoder that came with the program; none where it is not wanted or, with `auto`, not there.
+    /// The encoder that came with the program, made ready only where it is wanted; none where it is not or, with `auto`,
+    /// not there.
     pub(crate) fn embedded(self) -> Result<Option<&'static Encoder>, Failure> {
-        match (self, Encoder::embedded()) {
-            (Self::Never, _) | (Self::Auto, Err(_)) => Ok(None),
-            (_, Ok(encoder)) => Ok(Some(encoder)),
-            (Self::Always, Err(_)) => Err(Message::new("error-no-encoder").into()),
+        if self == Self::Never {
+            return Ok(None);
+        }
+        match Encoder::embedded() {
+            Ok(encoder) => Ok(Some(encoder)),
+            Err(_) if self == Self::Always => Err(Message::new("error-no-encoder").into()),
+            Err(_) => Ok(None),
         }
     }
 }

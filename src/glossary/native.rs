@@ -185,6 +185,11 @@ const LOCALIZED_KEYS: &[&str] = &["text", "source", "language"];
 pub(super) const TRANSACTION_KEYS: &[&str] = &["kind", "date", "by"];
 pub(super) const EXTRA_KEYS: &[&str] = &["element", "category", "value", "target", "language"];
 
+/// The name of a value in one of the tables below; empty where the table has none.
+pub(crate) fn name_of<T: Copy + PartialEq>(table: &[(&'static str, T)], value: T) -> &'static str {
+    table.iter().find(|(_, known)| *known == value).map_or("", |(name, _)| name)
+}
+
 /// Values of `pos`, the default first.
 pub const PARTS_OF_SPEECH: &[(&str, PartOfSpeech)] = &[
     ("noun", PartOfSpeech::Noun),

@@ -240,8 +240,8 @@ fn list(items: impl Iterator<Item = String>) -> String {
     format!("[{}]", items.collect::<Vec<_>>().join(", "))
 }
 
-fn name_of<T: Copy + PartialEq>(table: &[(&str, T)], value: T) -> String {
-    quote(table.iter().find(|(_, v)| *v == value).map_or("", |(name, _)| name))
+fn name_of<T: Copy + PartialEq>(table: &[(&'static str, T)], value: T) -> String {
+    quote(native::name_of(table, value))
 }
 
 fn push_line(out: &mut String, line: &str) {

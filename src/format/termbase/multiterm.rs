@@ -7,7 +7,7 @@ use super::{Import, values};
 use crate::format::FormatError;
 use crate::format::xml::{XmlEvent, XmlReader};
 use crate::format::xml_write::XmlWriter;
-use crate::glossary::native::{GENDERS, NUMBERS, PARTS_OF_SPEECH, POLICIES, TERM_TYPES};
+use crate::glossary::native::{GENDERS, NUMBERS, PARTS_OF_SPEECH, POLICIES, TERM_TYPES, name_of};
 use crate::glossary::{
     ConceptEntry, Glossary, LangSection, Localized, MatchingPolicy, Relation, RelationKind, TermSection,
     Transaction,
@@ -357,19 +357,19 @@ fn write_term<W: Write>(xml: &mut XmlWriter<'_, W>, term: &TermSection) -> io::R
     transactions(xml, &term.transactions)?;
     field(xml, "Status", status_key(term.status))?;
     if let Some(pos) = term.part_of_speech {
-        field(xml, "Part of speech", PARTS_OF_SPEECH.iter().find(|(_, p)| *p == pos).map_or("", |(n, _)| n))?;
+        field(xml, "Part of speech", name_of(PARTS_OF_SPEECH, pos))?;
     }
     if let Some(gender) = term.gender {
-        field(xml, "Gender", GENDERS.iter().find(|(_, g)| *g == gender).map_or("", |(n, _)| n))?;
+        field(xml, "Gender", name_of(GENDERS, gender))?;
     }
     if let Some(number) = term.number {
-        field(xml, "Number", NUMBERS.iter().find(|(_, n)| *n == number).map_or("", |(n, _)| n))?;
+        field(xml, "Number", name_of(NUMBERS, number))?;
     }
     if let Some(kind) = term.term_type {
-        field(xml, "Term type", TERM_TYPES.iter().find(|(_, t)| *t == kind).map_or("", |(n, _)| n))?;
+        field(xml, "Term type", name_of(TERM_TYPES, kind))?;
     }
     if term.matching != MatchingPolicy::default() {
-        field(xml, "Matching", POLICIES.iter().find(|(_, p)| *p == term.matching).map_or("", |(n, _)| n))?;
+        field(xml, "Matching", name_of(POLICIES, term.matching))?;
     }
     let texts = [
         ("Expands", &term.expands),

@@ -13,7 +13,7 @@ use super::values::{self, language_tag};
 use crate::format::FormatError;
 use crate::format::xml::{Element, XmlEvent, XmlReader};
 use crate::format::xml_write::XmlWriter;
-use crate::glossary::native::{GENDERS, NUMBERS, PARTS_OF_SPEECH, POLICIES, TERM_TYPES};
+use crate::glossary::native::{GENDERS, NUMBERS, PARTS_OF_SPEECH, POLICIES, TERM_TYPES, name_of};
 use crate::glossary::{
     ConceptEntry, DataCategory, Glossary, LangSection, Localized, MatchingPolicy, PartOfSpeech, Relation,
     RelationKind, TermSection, TermStatus, Transaction,
@@ -447,10 +447,6 @@ fn category_node(one: &DataCategory, of_section: Option<&str>) -> (String, Objec
     ];
     said.extend(rest.into_iter().filter_map(|(name, value)| Some(text(name, value?))));
     ("glose:category".into(), Object::Node(said))
-}
-
-fn name_of<T: Copy + PartialEq>(table: &[(&'static str, T)], value: T) -> &'static str {
-    table.iter().find(|(_, v)| *v == value).map_or("", |(name, _)| name)
 }
 
 /// What a label alone does not say of its term.

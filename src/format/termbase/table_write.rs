@@ -6,7 +6,7 @@
 
 use super::loss::{Field, Holds, LossReport, losses_and, status_key};
 use super::source::Concepts;
-use crate::glossary::native::{GENDERS, NUMBERS, PARTS_OF_SPEECH, POLICIES, TERM_TYPES};
+use crate::glossary::native::{GENDERS, NUMBERS, PARTS_OF_SPEECH, POLICIES, TERM_TYPES, name_of};
 use crate::glossary::{
     ConceptEntry, DataCategory, Glossary, Localized, MatchingPolicy, RelationKind, TermSection, TermStatus,
 };
@@ -322,10 +322,6 @@ fn join(terms: &[&TermSection]) -> String {
 
 fn texts<'t>(texts: impl Iterator<Item = &'t Localized>) -> String {
     texts.map(|text| text.text.as_str()).collect::<Vec<_>>().join(" | ")
-}
-
-fn name_of<T: Copy + PartialEq>(table: &[(&'static str, T)], value: T) -> &'static str {
-    table.iter().find(|(_, v)| *v == value).map_or("", |(name, _)| name)
 }
 
 /// A cell that a spreadsheet would take for a formula gets an apostrophe before it.
